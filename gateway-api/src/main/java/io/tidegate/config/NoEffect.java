@@ -1,0 +1,15 @@
+package io.tidegate.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A component that files have and the gateway accepts without using it; a warning says why. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface NoEffect {
+
+  /** The warning, such as {@code not active yet}. */
+  String value();
+}
