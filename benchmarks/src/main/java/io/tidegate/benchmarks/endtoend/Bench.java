@@ -1,0 +1,137 @@
+package io.tidegate.benchmarks.endtoend;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Two mosquittos, one as the plant's broker and one as the platform's, and a configuration. */
+final class Bench implements Closeable {
+
+  final int south = freePort();
+  final int north = freePort();
+  final Path folder;
+  private final Process southBroker;
+  private Process northBroker;
+
+  Bench() throws IOException, InterruptedException {
+    folder = Files.createTempDirectory("tidegate-bench");
+    southBroker = broker("south", south);
+    northBroker = broker("north", north);
+    write("tb_gateway.json", TB_GATEWAY.replace("NORTH", "" + north).replace("DIR", "" + folder));
+    write("mqtt.json", MQTT.replace("SOUTH", "" + south));
+  }
+
+  /** The platform is gone; what it holds for its subscribers stays. */
+  void platformDown() throws InterruptedException {
+    northBroker.destroyForcibly().waitFor();
+  }
+
+  /** The platform is back. */
+  void platformUp() throws IOException, InterruptedException {
+    northBroker = broker("north", north);
+  }
+
+  @Override
+  public void close() throws IOException {
+    southBroker.destroyForcibly();
+    northBroker.destroyForcibly();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Process broker(String name, int port) throws IOException, InterruptedException {
+    Path config = folder.resolve(name + ".conf");
+    Files.write(
+        config,
+        List.of(
+            "listener " + port + " 127.0.0.1",
+            "allow_anonymous true",
+            "max_inflight_messages 0",
+            "max_queued_messages 0",
+            "log_type error"));
+    Process process =
+        new ProcessBuilder(mosquitto(), "-c", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .start();
+    for (int i = 0; i < 200 && !answers(port); i++) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return process;
+  }
+
+  private static String mosquitto() {
+    Path debian = Path.of("/usr/sbin/mosquitto");
+    return Files.isExecutable(debian) ? debian.toString() : "mosquitto";
+  }
+
+  private static boolean answers(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private static final String TB_GATEWAY =
+      """
+      {
+        "thingsboard": {
+          "host": "127.0.0.1", "port": NORTH, "qos": 1,
+          "security": {"type": "accessToken", "accessToken": "bench"},
+          "maxPayloadSizeBytes": 65536,
+          "statistics": {"enable": false, "enableCustom": false, "statsSendPeriodInSeconds": 3600}
+        },
+        "storage": {"type": "file", "data_folder_path": "DIR/data/", "sync": "always"},
+        "connectors": [{"name": "Plant", "type": "mqtt", "configuration": "mqtt.json"}]
+      }
+      """;
+
+  private static final String MQTT =
+      """
+      {
+        "broker": {
+          "host": "127.0.0.1", "port": SOUTH, "clientId": "gateway", "version": 5,
+          "cleanStart": true, "security": {"type": "anonymous"}
+        },
+        "mapping": [
+          {
+            "topicFilter": "plant/+/data", "subscriptionQos": 1,
+            "converter": {
+              "type": "json",
+              "deviceInfo": {
+                "deviceNameExpressionSource": "topic",
+                "deviceNameExpression": "(?<=plant/)(.*?)(?=/data)",
+                "deviceProfileExpressionSource": "constant",
+                "deviceProfileExpression": "Sensor"
+              },
+              "attributes": [],
+              "timeseries": [
+                {"type": "integer", "key": "seq", "value": "${seq}"},
+                {"type": "integer", "key": "sent", "value": "${sent}"}
+              ]
+            }
+          }
+        ]
+      }
+      """;
+}

@@ -1,0 +1,167 @@
+package io.tidegate.benchmarks.endtoend;
+
+import io.tidegate.benchmarks.endtoend.GatewayUnderTest.StartUpCache;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The end-to-end benchmark: {@code EndToEnd <launcher> [scenario …]}. Scenarios: {@code start},
+ * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code outage}, {@code
+ * backlog}; all of them without an argument.
+ */
+public final class EndToEnd {
+
+  private final Path launcher;
+
+  private EndToEnd(Path launcher) {
+    this.launcher = launcher;
+  }
+
+  /** Runs the scenarios and prints a line for each figure. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    EndToEnd bench = new EndToEnd(Path.of(args[0]).toAbsolutePath());
+    List<String> scenarios = List.of(args).subList(1, args.length);
+    for (String scenario :
+        scenarios.isEmpty()
+            ? List.of("start", "idle", "latency", "sustained", "devices", "outage", "backlog")
+            : scenarios) {
+      bench.run(scenario);
+    }
+  }
+
+  private void run(String scenario) throws IOException, InterruptedException {
+    switch (scenario) {
+      case "start" -> start();
+      case "idle" -> idle();
+      case "latency" -> latency();
+      case "sustained" -> sustained(10, 60);
+      case "devices" -> sustained(1000, 60);
+      case "outage" -> outage();
+      case "backlog" -> backlog(1_000_000);
+      default -> throw new IllegalArgumentException("no scenario " + scenario);
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    for (StartUpCache cache : StartUpCache.values()) {
+      for (int i = 0; i < 3; i++) {
+        try (Rig rig = new Rig(launcher, 1, cache)) {
+          say(
+              "start, cache %s: data at the platform %d ms after the start",
+              cache, rig.startMillis);
+        }
+      }
+    }
+  }
+
+  private void idle() throws IOException, InterruptedException {
+    try (Rig rig = new Rig(launcher, 10, StartUpCache.ON)) {
+      Thread.sleep(Duration.ofSeconds(10));
+      double before = rig.gateway.cpuMillis();
+      Thread.sleep(Duration.ofSeconds(30));
+      double used = rig.gateway.cpuMillis() - before;
+      say("idle: %.3f %% of a core, %.0f MB", used / 300, rig.gateway.residentMegabytes());
+    }
+  }
+
+  private void latency() throws IOException, InterruptedException {
+    for (int rate : new int[] {100, 1000}) {
+      try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
+        rig.field.run(rate, Duration.ofSeconds(15));
+        rig.platform.forgetTimes();
+        double before = rig.gateway.cpuMillis();
+        long first = rig.platform.distinct();
+        rig.field.run(rate, Duration.ofSeconds(30));
+        rig.awaitAll();
+        double perMessage = (rig.gateway.cpuMillis() - before) / (rig.platform.distinct() - first);
+        say(
+            "latency at %d msg/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms; %.4f ms CPU a message",
+            rate,
+            rig.platform.percentile(0.5),
+            rig.platform.percentile(0.99),
+            rig.platform.percentile(1),
+            perMessage);
+      }
+    }
+  }
+
+  private void sustained(int devices, int seconds) throws IOException, InterruptedException {
+    try (Rig rig = new Rig(launcher, devices, StartUpCache.ON)) {
+      rig.flood(Duration.ofSeconds(15));
+      double before = rig.gateway.cpuMillis();
+      long first = rig.platform.distinct();
+      long messages = rig.platform.messages();
+      long start = System.nanoTime();
+      rig.flood(Duration.ofSeconds(seconds));
+      double elapsed = (System.nanoTime() - start) / 1e9;
+      long count = rig.platform.distinct() - first;
+      double cpu = rig.gateway.cpuMillis() - before;
+      say(
+          "sustained, %d devices: %.0f msg/s, %.4f ms CPU a message (%.0f %% of a core), %.0f MB,"
+              + " %.1f messages' values in one to the platform",
+          devices,
+          count / elapsed,
+          cpu / count,
+          cpu / elapsed / 10,
+          rig.gateway.residentMegabytes(),
+          (double) count / (rig.platform.messages() - messages));
+      rig.awaitAll();
+      say(
+          "  published %d, arrived %d, %d twice",
+          rig.field.published(), rig.platform.arrived(), rig.platform.duplicates());
+    }
+  }
+
+  private void outage() throws IOException, InterruptedException {
+    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
+      rig.field.run(1000, Duration.ofSeconds(5));
+      rig.bench.platformDown();
+      rig.field.run(1000, Duration.ofSeconds(20));
+      rig.bench.platformUp();
+      long before = rig.platform.distinct();
+      long start = System.nanoTime();
+      while (rig.platform.distinct() == before) {
+        rig.field.run(1000, Duration.ofMillis(5));
+      }
+      say("outage: data flows %.2f s after the return", (System.nanoTime() - start) / 1e9);
+      rig.awaitAll();
+      say("  published %d, arrived %d", rig.field.published(), rig.platform.arrived());
+    }
+  }
+
+  private void backlog(int records) throws IOException, InterruptedException {
+    try (Rig rig = new Rig(launcher, 1000, StartUpCache.ON)) {
+      rig.bench.platformDown();
+      while (rig.field.published() < records) {
+        rig.field.burst(500);
+        while (rig.field.published() - rig.field.acknowledged() > 2000) {
+          Thread.sleep(Duration.ofMillis(1));
+        }
+      }
+      Thread.sleep(Duration.ofSeconds(records / 25_000)); // until the gateway has stored them
+      rig.bench.platformUp();
+      long before = rig.platform.distinct();
+      while (rig.platform.distinct() < before + 1000) {
+        Thread.sleep(Duration.ofMillis(1));
+      }
+      long start = System.nanoTime();
+      while (rig.platform.arrived() < records) {
+        rig.field.run(200, Duration.ofMillis(50));
+      }
+      double elapsed = (System.nanoTime() - start) / 1e9;
+      say(
+          "backlog of %d: drained at %.0f records/s, %.0f MB",
+          records, (records - before) / elapsed, rig.gateway.residentMegabytes());
+      rig.awaitAll();
+      say("  published %d, arrived %d", rig.field.published(), rig.platform.arrived());
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // the figures are what the program is for
+  private static void say(String format, Object... arguments) {
+    System.out.printf(Locale.ROOT, format + "%n", arguments);
+  }
+}

@@ -1,0 +1,83 @@
+package io.tidegate.benchmarks.endtoend;
+
+import io.tidegate.benchmarks.endtoend.GatewayUnderTest.StartUpCache;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Everything that a scenario needs, up and with data flowing. */
+final class Rig implements Closeable {
+
+  /** What may be under way before the load waits: enough to keep every stage busy. */
+  private static final int UNDER_WAY = 20_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  final Bench bench;
+  final Platform platform;
+  final GatewayUnderTest gateway;
+  final Field field;
+  final long startMillis;
+
+  Rig(Path launcher, int devices, StartUpCache startUpCache)
+      throws IOException, InterruptedException {
+    bench = new Bench();
+    platform = new Platform(bench.north);
+    field = new Field(bench.south, devices);
+    long start = System.nanoTime();
+    gateway = new GatewayUnderTest(launcher, bench.folder, startUpCache);
+    // Published once more and once more until the gateway is there: its session starts clean.
+    while (platform.distinct() == 0) {
+      field.burst(1);
+      Thread.sleep(Duration.ofMillis(10));
+      requireAlive(start);
+    }
+    startMillis = (System.nanoTime() - start) / 1_000_000;
+    while (!platform.has(field.published() - 1)) {
+      Thread.sleep(Duration.ofMillis(10));
+      requireAlive(start);
+    }
+    platform.missed(field.published() - platform.distinct());
+  }
+
+  /** Publishes as fast as the gateway delivers. */
+  void flood(Duration duration) throws IOException, InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() < end) {
+      if (field.published() - platform.arrived() < UNDER_WAY) {
+        field.burst(200);
+      } else {
+        Thread.sleep(Duration.ofMillis(1));
+      }
+    }
+  }
+
+  /** Waits until everything that was published has arrived. */
+  void awaitAll() throws InterruptedException {
+    long start = System.nanoTime();
+    while (platform.arrived() < field.published()) {
+      Thread.sleep(Duration.ofMillis(20));
+      requireAlive(start);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    gateway.close();
+    field.close();
+    platform.close();
+    bench.close();
+  }
+
+  private void requireAlive(long since) {
+    if (!gateway.isAlive() || System.nanoTime() - since > PATIENCE.toNanos()) {
+      throw new IllegalStateException(
+          "the gateway %s; published %d, arrived %d"
+              .formatted(
+                  gateway.isAlive() ? "does not deliver" : "has ended",
+                  field.published(),
+                  platform.arrived()));
+    }
+  }
+}
