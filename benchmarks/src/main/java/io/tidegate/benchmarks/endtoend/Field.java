@@ -139,7 +139,7 @@ final class Field implements Closeable {
   private static void writeLength(ByteArrayOutputStream bytes, int length) {
     int rest = length;
     while (rest > 127) {
-      bytes.write(rest & 127 | 128);
+      bytes.write((rest & 127) | 128);
       rest >>= 7;
     }
     bytes.write(rest);

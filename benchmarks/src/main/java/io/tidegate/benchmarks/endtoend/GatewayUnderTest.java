@@ -43,7 +43,7 @@ final class GatewayUnderTest implements Closeable {
   /** CPU time used so far, user and system, in ms. */
   double cpuMillis() throws IOException {
     String stat = Files.readString(proc("stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
   }
 
