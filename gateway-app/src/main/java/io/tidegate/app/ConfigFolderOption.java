@@ -1,0 +1,41 @@
+package io.tidegate.app;
+
+import io.tidegate.config.gateway.ConnectorTypes;
+import io.tidegate.config.gateway.Environment;
+import io.tidegate.connector.Connector;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Where the configuration is, and what it can name. */
+final class ConfigFolderOption {
+
+  private static final Path USUAL = Path.of("/etc/thingsboard-gateway/config");
+
+  private ConfigFolderOption() {}
+
+  /** The folder that was named, or else the one that the Python gateway would take. */
+  static Path folder(@Nullable Path named) {
+    String fromEnvironment = System.getenv("TB_GW_CONFIG_DIR");
+    if (named != null) {
+      return named;
+    }
+    return fromEnvironment == null || fromEnvironment.isBlank() ? USUAL : Path.of(fromEnvironment);
+  }
+
+  /** The environment of this process. */
+  static Environment environment() {
+    return new Environment(System.getenv());
+  }
+
+  /** The connectors of this installation. */
+  static ConnectorTypes connectors() {
+    Map<String, Connector<?>> byType = new HashMap<>();
+    for (Connector<?> connector : ServiceLoader.load(Connector.class)) {
+      byType.put(connector.type(), connector);
+    }
+    return byType::get;
+  }
+}

@@ -1,0 +1,127 @@
+package io.tidegate.app;
+
+import io.tidegate.config.gateway.GatewayConfig;
+import io.tidegate.config.gateway.GatewayFolder;
+import io.tidegate.config.gateway.LoadedConnector;
+import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.engine.device.DeviceFilter;
+import io.tidegate.engine.ingest.ConnectorIngest;
+import io.tidegate.engine.ingest.ConnectorSetup;
+import io.tidegate.engine.ingest.EndpointSink;
+import io.tidegate.engine.ingest.Ingest;
+import io.tidegate.engine.report.ReportPolicy;
+import io.tidegate.engine.supervise.Backoff;
+import io.tidegate.engine.supervise.EndpointSupervisor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The connectors that run. A changed configuration restarts those that it changes, no others. */
+final class Connectors {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Ingest ingest;
+  private final Backoff backoff;
+  private final Map<String, Running> running = new LinkedHashMap<>();
+
+  Connectors(Ingest ingest, Backoff backoff) {
+    this.ingest = ingest;
+    this.backoff = backoff;
+  }
+
+  /**
+   * One connector with its connections.
+   *
+   * @param basis all of the configuration that it was made of; with an equal one it stays.
+   */
+  record Running(
+      LoadedConnector loaded,
+      List<?> basis,
+      ConnectorIngest ingest,
+      List<EndpointSupervisor> endpoints) {}
+
+  /** Makes what runs what the folder says; what it says already is left alone. */
+  synchronized void become(GatewayFolder folder) {
+    Map<String, LoadedConnector> wanted = new LinkedHashMap<>();
+    folder.connectors().forEach(connector -> wanted.put(connector.name(), connector));
+    List<Running> unwanted =
+        running.values().stream()
+            .filter(r -> !r.basis.equals(basis(wanted.get(r.loaded.name()), folder)))
+            .toList();
+    stop(unwanted);
+    for (LoadedConnector connector : wanted.values()) {
+      if (!running.containsKey(connector.name())) {
+        running.put(connector.name(), start(connector, folder));
+      }
+    }
+  }
+
+  synchronized void stop() {
+    stop(List.copyOf(running.values()));
+  }
+
+  synchronized List<Running> running() {
+    return List.copyOf(running.values());
+  }
+
+  private Running start(LoadedConnector connector, GatewayFolder folder) {
+    ConnectorIngest way = ingest.connector(setup(connector, folder));
+    List<EndpointSupervisor> supervisors = new ArrayList<>();
+    for (Endpoint endpoint : connector.endpoints()) {
+      EndpointSink sink = way.sink();
+      supervisors.add(
+          new EndpointSupervisor(
+              connector.name(), endpoint, sink, backoff, ingest.pulse(), sink.listener()));
+    }
+    supervisors.forEach(EndpointSupervisor::start);
+    return new Running(connector, basis(connector, folder), way, supervisors);
+  }
+
+  private static ConnectorSetup setup(LoadedConnector connector, GatewayFolder folder) {
+    List<Pattern> denied = denied(connector, folder);
+    return new ConnectorSetup(
+        connector.name(),
+        connector.type(),
+        denied.isEmpty() ? DeviceFilter.ALL : new DeviceFilter(denied),
+        ReportPolicy.of(general(folder), connector.common().reportStrategy()));
+  }
+
+  private void stop(List<Running> unwanted) {
+    List<EndpointSupervisor> supervisors =
+        unwanted.stream().flatMap(r -> r.endpoints.stream()).toList();
+    EndpointSupervisor.closeAll(supervisors, PATIENCE);
+    for (Running each : unwanted) {
+      each.ingest.close();
+      running.remove(each.loaded.name());
+    }
+  }
+
+  /** Endpoints are made anew at each reading, so they say nothing about a change. */
+  private static List<?> basis(@Nullable LoadedConnector connector, GatewayFolder folder) {
+    return connector == null
+        ? List.of()
+        : List.of(
+            connector.type(),
+            connector.id(),
+            connector.common(),
+            connector.config(),
+            denied(connector, folder).stream().map(Pattern::pattern).toList(),
+            Optional.ofNullable(general(folder)));
+  }
+
+  private static List<Pattern> denied(LoadedConnector connector, GatewayFolder folder) {
+    return folder.deniedDevices().getOrDefault(connector.name(), List.of());
+  }
+
+  private static @Nullable ReportStrategyConfig general(GatewayFolder folder) {
+    GatewayConfig config = folder.config();
+    return config == null ? null : config.thingsboard().reportStrategy();
+  }
+}

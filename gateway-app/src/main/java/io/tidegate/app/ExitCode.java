@@ -1,0 +1,31 @@
+package io.tidegate.app;
+
+/** Why the process ended, for whoever started it; see docs/user/running.md. */
+final class ExitCode {
+
+  /** Stopped in order, or nothing was wrong. */
+  static final int OK = 0;
+
+  /** The check found errors, or the demo lost something. */
+  static final int PROBLEMS = 1;
+
+  /** Wrong command line; picocli's own code. */
+  static final int USAGE = 2;
+
+  /** The main configuration can't be used. */
+  static final int CONFIGURATION = 3;
+
+  /** The storage can't be opened. */
+  static final int STORAGE = 4;
+
+  /** ThingsBoard refused to provision this gateway. */
+  static final int PROVISIONING = 5;
+
+  /** Stopping took longer than it may. */
+  static final int SLOW_STOP = 6;
+
+  /** A bug. */
+  static final int BUG = 70;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,189 @@
+package io.tidegate.app;
+
+import io.tidegate.app.logging.Logging;
+import io.tidegate.config.gateway.Access;
+import io.tidegate.config.gateway.ConfigFolder;
+import io.tidegate.config.gateway.DeviceActivityConfig;
+import io.tidegate.config.gateway.GatewayConfig;
+import io.tidegate.config.gateway.GatewayFolder;
+import io.tidegate.config.gateway.StorageSettings;
+import io.tidegate.config.gateway.ThingsBoardConfig;
+import io.tidegate.config.json.ConfigProblem;
+import io.tidegate.connector.Reply;
+import io.tidegate.engine.deliver.DeliveryLoop;
+import io.tidegate.engine.deliver.DeliveryParts;
+import io.tidegate.engine.deliver.DeliverySettings;
+import io.tidegate.engine.device.DeviceRegistry;
+import io.tidegate.engine.device.InactivityCheck;
+import io.tidegate.engine.ingest.Ingest;
+import io.tidegate.engine.ingest.LogWatch;
+import io.tidegate.engine.ledger.Ledger;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.supervise.Backoff;
+import io.tidegate.engine.time.SystemPulse;
+import io.tidegate.log.RecordLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway, put together: what is south, what is kept, what is north. */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** Beyond these a device's data is still delivered, but not announced ahead after a reconnect. */
+  private static final int MOST_DEVICES = 100_000;
+
+  private final GatewayFolder folder;
+  private final Instant started = Instant.now();
+  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  private final SystemPulse pulse = new SystemPulse();
+  private final Ledger ledger = new Ledger();
+  private final LogWatch watch = new LogWatch(ledger, pulse);
+  private final DeviceRegistry registry = new DeviceRegistry(MOST_DEVICES, pulse);
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final RecordLog<StoredRecord> recordLog;
+  private final Connectors connectors;
+  private final DeliveryLoop delivery;
+
+  /**
+   * Starts on a configuration whose main file can be used.
+   *
+   * @throws IOException if the storage can't be opened.
+   */
+  public Gateway(GatewayFolder folder, GatewayConfig config, Access access) throws IOException {
+    this.folder = folder;
+    Path data = dataFolder(config.storage().settings());
+    recordLog = opened(Storage.open(config.storage().settings(), watch));
+    ledger.opened(recordLog.usage().entries(), recordLog.end());
+    PythonBacklog.importInto(recordLog, config.storage().settings(), ledger);
+    Ingest ingest = new Ingest(recordLog, watch, ledger, registry, pulse);
+    connectors = new Connectors(ingest, southBackoff());
+    ThingsBoardConfig thingsboard = config.thingsboard();
+    watchActivity(thingsboard.checkingDeviceActivity());
+    delivery = opened(deliver(new UplinkSettings(folder, thingsboard), access, data));
+    parts.push(connectors::stop);
+    connectors.become(folder);
+    parts.push(
+        new FolderWatch(
+            folder.folder(),
+            Duration.ofSeconds(thingsboard.checkConnectorsConfigurationInSeconds()),
+            pulse,
+            this::reload));
+    openStatusSocket(data);
+  }
+
+  /** What it does now. */
+  public GatewayStatus status() {
+    return new GatewayStatus(
+        Version.own(),
+        started,
+        delivery.status(),
+        watch.failure().orElse(""),
+        recordLog.usage(),
+        connectors.running().stream().map(GatewayStatus.ConnectorStatus::of).toList(),
+        ledger.snapshot());
+  }
+
+  /**
+   * Ends the sessions, waits a little for what ThingsBoard has yet to acknowledge, closes the log.
+   */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        log.error("stopping: {}", e.toString(), e);
+      }
+    }
+    pulse.close();
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private DeliveryLoop deliver(UplinkSettings settings, Access access, Path data) {
+    PlatformUplink uplink = new PlatformUplink(folder, settings, access);
+    DeliveryParts with =
+        new DeliveryParts(
+            recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
+    DeliveryLoop loop =
+        new DeliveryLoop(
+            uplink,
+            _ -> new Reply.Unsupported(),
+            with,
+            DeliverySettings.usual(random),
+            pulse,
+            (_, _) -> {});
+    loop.start();
+    return loop;
+  }
+
+  private List<io.tidegate.data.DataPoint> aboutTheGateway() {
+    return GatewayReport.of(connectors.running().stream().map(r -> r.loaded().name()).toList());
+  }
+
+  private void watchActivity(DeviceActivityConfig config) {
+    if (config.checkDeviceInactivity()) {
+      opened(
+          new InactivityCheck(
+              registry,
+              Duration.ofSeconds(config.inactivityTimeoutSeconds()),
+              Duration.ofSeconds(config.inactivityCheckPeriodSeconds()),
+              pulse));
+    }
+  }
+
+  private void reload() {
+    GatewayFolder changed =
+        ConfigFolder.load(
+            folder.folder(), ConfigFolderOption.environment(), ConfigFolderOption.connectors());
+    tell(changed.problems());
+    if (changed.config() == null) {
+      log.error("the changed configuration is not used; what runs goes on");
+      return;
+    }
+    Logging.configure(changed);
+    connectors.become(changed);
+    delivery.reportOwn();
+  }
+
+  /** Says what is wrong in a configuration. */
+  static void tell(List<ConfigProblem> problems) {
+    for (ConfigProblem problem : problems) {
+      if (problem.isError()) {
+        log.error("{}", problem);
+      } else {
+        log.warn("{}", problem);
+      }
+    }
+  }
+
+  private void openStatusSocket(Path data) {
+    try {
+      StatusSocket socket = new StatusSocket(data, () -> status().json());
+      parts.push(socket);
+    } catch (IOException | UnsupportedOperationException e) {
+      log.warn("no status socket in {}, so `tidegate status` has no answer: {}", data, e.toString());
+    }
+  }
+
+  private Backoff southBackoff() {
+    return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), random);
+  }
+
+  /** Where the storage is, or would be; also the place of the status socket. */
+  static Path dataFolder(StorageSettings settings) {
+    return settings.folder();
+  }
+}

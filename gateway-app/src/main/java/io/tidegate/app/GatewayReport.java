@@ -1,0 +1,27 @@
+package io.tidegate.app;
+
+import io.tidegate.data.DataPoint;
+import io.tidegate.data.Value;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the gateway tells ThingsBoard of itself, so that its dashboards know it. */
+final class GatewayReport {
+
+  /**
+   * The version of the Python gateway whose place this takes. The platform's pages parse it and give
+   * a gateway that looks older than 3.8 the configuration formats of old.
+   */
+  static final String COMPATIBLE_VERSION = "3.8.3";
+
+  private GatewayReport() {}
+
+  static List<DataPoint> of(List<String> connectors) {
+    return List.of(
+        DataPoint.attribute("Version", new Value.Text(COMPATIBLE_VERSION)),
+        DataPoint.attribute("TidegateVersion", new Value.Text(Version.own())),
+        DataPoint.attribute(
+            "active_connectors",
+            new Value.Json(JsonMapper.shared().writeValueAsString(connectors))));
+  }
+}

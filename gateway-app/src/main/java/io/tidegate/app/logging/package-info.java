@@ -1,0 +1,5 @@
+/** Turns {@code logs.json} into Logback: the console, and files that rotate. */
+@NullMarked
+package io.tidegate.app.logging;
+
+import org.jspecify.annotations.NullMarked;
