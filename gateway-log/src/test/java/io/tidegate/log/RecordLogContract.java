@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,8 +36,7 @@ abstract class RecordLogContract {
     return open(WhenFull.DROP_OLDEST, null);
   }
 
-  abstract RecordLog<String> open(
-      WhenFull whenFull, @org.jspecify.annotations.Nullable Duration maxAge) throws IOException;
+  abstract RecordLog<String> open(WhenFull whenFull, @Nullable Duration maxAge) throws IOException;
 
   /** A log with room for less than 20 values of {@link #large}. */
   abstract RecordLog<String> openSmall(WhenFull whenFull) throws IOException;
