@@ -6,6 +6,7 @@ import io.tidegate.log.RecordLog.Entry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,11 +150,11 @@ final class LogModelTest {
   /** What is on the disk at this moment is all that a killed process leaves. */
   private RecordLog<String> crash(RecordLog<String> log) throws Exception {
     Path copy = Files.createDirectory(parent.resolve("copy" + copies++));
-    for (Path file : files(folder, "")) {
-      if (!file.endsWith("lock")) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
+    // The cursor last, since segments are deleted after it was saved.
+    for (Path file : files(folder, ".log")) {
+      copyIfThere(file, copy);
     }
+    copyIfThere(folder.resolve("cursor"), copy);
     log.close();
     folder = copy;
     RecordLog<String> next = open();
@@ -161,6 +162,14 @@ final class LogModelTest {
     // The saved cursor may lag (LOG-29).
     next.commit(committed);
     return next;
+  }
+
+  private static void copyIfThere(Path file, Path target) throws IOException {
+    try {
+      Files.copy(file, target.resolve(file.getFileName()));
+    } catch (NoSuchFileException e) {
+      // The writer was quicker.
+    }
   }
 
   private void flipBit() throws IOException {
