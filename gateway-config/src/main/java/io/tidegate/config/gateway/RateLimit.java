@@ -33,7 +33,7 @@ public record RateLimit(List<Window> windows) {
    */
   public static RateLimit parse(String text) {
     List<Window> windows = new ArrayList<>();
-    for (String pair : text.split("[,;]")) {
+    for (String pair : text.split("[,;]", -1)) {
       String[] numbers = pair.strip().split(":", -1);
       if (pair.isBlank()) {
         continue;

@@ -35,6 +35,15 @@ public final class Places {
     return place;
   }
 
+  /** The node that the pointer leads to, or null if there is none or it is {@code null}. */
+  public static @Nullable ConfigNode node(ConfigNode start, String pointer) {
+    ConfigNode current = start;
+    for (String step : pointer.split("/", -1)) {
+      current = current == null ? null : below(current, Place.unescape(step));
+    }
+    return current instanceof NullNode ? null : current;
+  }
+
   private static @Nullable ConfigNode below(ConfigNode node, String name) {
     return switch (node) {
       case ObjectNode object -> object.get(name);
