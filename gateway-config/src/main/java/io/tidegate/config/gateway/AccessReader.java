@@ -1,8 +1,11 @@
 package io.tidegate.config.gateway;
 
 import io.tidegate.config.ConfigNode.ObjectNode;
+import io.tidegate.config.ConfigNode.TextNode;
+import io.tidegate.config.Place;
 import io.tidegate.config.json.Places;
 import java.nio.file.Files;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides between credentials in the main file, stored ones and provisioning. */
@@ -14,6 +17,7 @@ record AccessReader(FolderFiles files, ObjectNode tree) {
   /** The way in, or null if there is none, which is then told. */
   @Nullable Access read(Environment environment) {
     if (Places.node(tree, SECURITY) != null && !environment.provisions()) {
+      List.of("/caCert", "/cert", "/privateKey").forEach(key -> checkFile(SECURITY + key));
       return credentials(FolderFiles.part(tree, SECURITY, SecurityConfig.class));
     }
     if (files.has(StoredCredentials.FILE)) {
@@ -21,6 +25,7 @@ record AccessReader(FolderFiles files, ObjectNode tree) {
       return stored == null ? null : credentials(stored.security());
     }
     if (Places.node(tree, PROVISIONING) != null) {
+      checkFile(PROVISIONING + "/caCert");
       return provision(FolderFiles.part(tree, PROVISIONING, ProvisioningConfig.class));
     }
     files.error(
@@ -29,28 +34,18 @@ record AccessReader(FolderFiles files, ObjectNode tree) {
     return null;
   }
 
-  private @Nullable Access credentials(@Nullable SecurityConfig security) {
-    if (security == null) {
-      return null;
-    }
-    checkFile(SECURITY + "/caCert", security.caCert());
-    checkFile(SECURITY + "/cert", security.cert());
-    checkFile(SECURITY + "/privateKey", security.privateKey());
-    return new Access.Credentials(security);
+  private static @Nullable Access credentials(@Nullable SecurityConfig security) {
+    return security == null ? null : new Access.Credentials(security);
   }
 
-  private @Nullable Access provision(@Nullable ProvisioningConfig provisioning) {
-    if (provisioning == null) {
-      return null;
-    }
-    checkFile(PROVISIONING + "/caCert", provisioning.caCert());
-    return new Access.Provision(provisioning);
+  private static @Nullable Access provision(@Nullable ProvisioningConfig provisioning) {
+    return provisioning == null ? null : new Access.Provision(provisioning);
   }
 
-  private void checkFile(String pointer, @Nullable String name) {
-    if (name != null && !Files.isRegularFile(GatewayFolder.resolve(files.folder(), name))) {
-      files.error(
-          Places.find(tree, pointer), "names the file \"" + name + "\", which does not exist");
+  private void checkFile(String pointer) {
+    if (Places.node(tree, pointer) instanceof TextNode(Place place, String name)
+        && !Files.isRegularFile(GatewayFolder.resolve(files.folder(), name))) {
+      files.error(place, "names the file \"" + name + "\", which does not exist");
     }
   }
 }

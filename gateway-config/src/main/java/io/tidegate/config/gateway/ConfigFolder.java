@@ -2,7 +2,9 @@ package io.tidegate.config.gateway;
 
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.ConfigNode.ArrayNode;
+import io.tidegate.config.ConfigNode.BooleanNode;
 import io.tidegate.config.ConfigNode.ObjectNode;
+import io.tidegate.config.ConfigNode.TextNode;
 import io.tidegate.config.Place;
 import io.tidegate.config.gateway.GatewayFolder.IdleConnector;
 import io.tidegate.config.json.ConfigReader;
@@ -114,10 +116,13 @@ public final class ConfigFolder {
   // Nothing runs the commands yet, but their mistakes can be told.
   private void readStatistics(ObjectNode tree) {
     String section = "thingsboard/statistics";
-    var statistics = FolderFiles.part(tree, section, StatisticsConfig.class);
-    String file =
-        statistics != null && statistics.enableCustom() ? statistics.configuration() : null;
-    if (file == null || !files.accepts(file, Places.find(tree, section + "/configuration"))) {
+    boolean disabled =
+        Places.node(tree, section + "/enableCustom") instanceof BooleanNode(var p, boolean enabled)
+            && !enabled;
+    if (disabled
+        || !(Places.node(tree, section + "/configuration")
+            instanceof TextNode(Place place, String file))
+        || !files.accepts(file, place)) {
       return;
     }
     ConfigNode commands = files.tree(file);
@@ -137,8 +142,7 @@ public final class ConfigFolder {
     for (ConfigNode node : array.elements()) {
       ConnectorEntry entry = ConfigReader.read(node, ConnectorEntry.class).value();
       if (entry != null && isFirst(entry, node, names)) {
-        warnOfSharedFile(entry, node, owners);
-        readConnector(entry, node);
+        readConnector(entry, node, owners);
       }
     }
   }
@@ -162,12 +166,13 @@ public final class ConfigFolder {
     }
   }
 
-  private void readConnector(ConnectorEntry entry, ConfigNode node) {
+  private void readConnector(ConnectorEntry entry, ConfigNode node, Map<String, String> owners) {
     LoadedConnector connector = loader.load(entry, node);
     if (connector == null) {
       idle.add(new IdleConnector(entry.name(), entry.type()));
     } else {
       connectors.add(connector);
+      warnOfSharedFile(entry, node, owners);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.config.gateway;
 
 import io.tidegate.config.Checked;
+import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.Place;
 import io.tidegate.config.Problems;
@@ -12,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** The file that {@code deviceFiltering} names: regular expressions by name of connector. */
 public record DeviceFilterConfig(
-    @Doc("Devices that are not reported.") Map<String, List<String>> deny,
-    @Doc("Devices that are reported; so is any other that is not denied.")
+    @Doc("Devices that are not reported.") @Default("{}") Map<String, List<String>> deny,
+    @Doc("Devices that are reported; so is any other that is not denied.") @Default("{}")
         Map<String, List<String>> allow)
     implements Checked {
 

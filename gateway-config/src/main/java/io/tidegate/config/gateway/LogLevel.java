@@ -32,7 +32,7 @@ public enum LogLevel {
         return level;
       }
     }
-    throw new IllegalArgumentException("there is no such level");
+    throw new IllegalArgumentException();
   }
 
   private static LogLevel of(int number) {

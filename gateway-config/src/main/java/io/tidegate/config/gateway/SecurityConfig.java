@@ -72,11 +72,11 @@ public record SecurityConfig(
       return;
     }
     switch (kind) {
-      case ACCESS_TOKEN, TLS_ACCESS_TOKEN -> require(problems, kind, "accessToken", accessToken);
-      case USERNAME_PASSWORD -> require(problems, kind, "username", first(username, clientId));
+      case ACCESS_TOKEN, TLS_ACCESS_TOKEN -> require(problems, "accessToken", accessToken);
+      case USERNAME_PASSWORD -> require(problems, "username", first(username, clientId));
       case TLS_PRIVATE_KEY, X509_CERTIFICATE -> {
-        require(problems, kind, "cert", cert);
-        require(problems, kind, "privateKey", privateKey);
+        require(problems, "cert", cert);
+        require(problems, "privateKey", privateKey);
       }
     }
     if ((cert == null) != (privateKey == null)) {
@@ -89,10 +89,9 @@ public record SecurityConfig(
     }
   }
 
-  private static void require(
-      Problems problems, Type kind, String key, @Nullable String credential) {
+  private static void require(Problems problems, String key, @Nullable String credential) {
     if (credential == null || credential.isBlank()) {
-      problems.error(key, "is required but missing: the type is " + kind);
+      problems.error(key, "is required but missing: there are no other credentials");
     }
   }
 

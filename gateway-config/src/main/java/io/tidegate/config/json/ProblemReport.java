@@ -24,15 +24,13 @@ public record ProblemReport(List<ConfigProblem> problems) {
         + "\n";
   }
 
-  /** {@code 2 errors and 1 warning in 2 files}. */
+  /** {@code 2 errors and 1 warning}. */
   public String summary() {
     if (problems.isEmpty()) {
       return "no problems";
     }
     long warnings = problems.size() - errors();
-    long files = problems.stream().map(p -> p.place().file()).distinct().count();
-    return "%s and %s in %s"
-        .formatted(count(errors(), "error"), count(warnings, "warning"), count(files, "file"));
+    return count(errors(), "error") + " and " + count(warnings, "warning");
   }
 
   private long errors() {

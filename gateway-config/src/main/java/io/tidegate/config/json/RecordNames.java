@@ -3,6 +3,7 @@ package io.tidegate.config.json;
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.ConfigNode.NullNode;
 import io.tidegate.config.ConfigNode.ObjectNode;
+import io.tidegate.config.Place;
 import io.tidegate.config.json.RecordShape.Component;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,18 @@ final class RecordNames {
       }
     }
     return own;
+  }
+
+  /** The name, as a step of a JSON Pointer, under which an object has a component or should. */
+  static String keyIn(ObjectNode object, Component component) {
+    if (isAbsent(object.get(component.key()))) {
+      for (String alias : component.aliases()) {
+        if (object.get(alias) != null) {
+          return Place.escape(alias);
+        }
+      }
+    }
+    return Place.escape(component.key());
   }
 
   static boolean isAbsent(@Nullable ConfigNode node) {

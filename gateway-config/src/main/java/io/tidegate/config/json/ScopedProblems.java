@@ -43,11 +43,6 @@ final class ScopedProblems implements Problems {
     if (component == null || !(node instanceof ObjectNode object)) {
       return step;
     }
-    for (String alias : component.aliases()) {
-      if (object.get(component.key()) == null && object.get(alias) != null) {
-        return Place.escape(alias);
-      }
-    }
-    return Place.escape(component.key());
+    return RecordNames.keyIn(object, component);
   }
 }

@@ -53,8 +53,8 @@ class ConfigTextTest {
           {"a": "b              | (line 1, column 9): the text ends too early: a closing bracket or quotation mark is missing
           {"a" 1}               | (line 1, column 6): unexpected character ('1'): was expecting a colon to separate property name and value
           {"a": 1 "b": 2}       | (line 1, column 9): unexpected character ('"'): was expecting comma to separate Object entries
-          {"a": yes}            | (line 1, column 10): unrecognized token 'yes': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
-          {} {}                 | (line 1, column 4): more text after the end of the document
+          {"a": yes}            | (line 1, column 7): unrecognized token 'yes': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          {} {}                 | (line 1, column 5): more text after the end of the document
           """)
   void aSyntaxErrorSaysWhereAndWhatWasExpected(String json, String message) {
     assertThat(ConfigText.parse("a.json", json).problems())
