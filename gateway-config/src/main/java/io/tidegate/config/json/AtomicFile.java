@@ -1,0 +1,57 @@
+package io.tidegate.config.json;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+
+/** Replaces the content of a file so that a power cut leaves either the old or the new one. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** Replaces a file that exists; it keeps its mode, and a symbolic link stays one. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path target = file.toRealPath();
+    Path folder = target.resolveSibling("");
+    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    try {
+      copyMode(target, temporary);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      syncFolder(folder);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void copyMode(Path from, Path to) throws IOException {
+    PosixFileAttributeView source = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    PosixFileAttributeView target = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (source == null || target == null) {
+      return;
+    }
+    PosixFileAttributes attributes = source.readAttributes();
+    target.setPermissions(attributes.permissions());
+    if (!attributes.group().equals(target.readAttributes().group())) {
+      target.setGroup(attributes.group());
+    }
+  }
+
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.tidegate.config.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.config.gateway.RateLimit.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateLimitTest {
+
+  @Test
+  void windowsAreSeparatedByCommasOrSemicolons() {
+    assertThat(RateLimit.parse("10:1, 60:60;100:3600,").windows())
+        .containsExactly(new Window(10, 1), new Window(60, 60), new Window(100, 3600));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0:0", "0:0,", " "})
+  void nothingAndZeroAreNoLimit(String text) {
+    assertThat(RateLimit.parse(text)).isEqualTo(RateLimit.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "10:1:2", "a:1", "-1:1", "10:1.5"})
+  void anythingElseIsRefused(String text) {
+    assertThatThrownBy(() -> RateLimit.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void countsAreScaledAndTruncatedButNeverToZero() {
+    assertThat(RateLimit.parse("10:1,9:60,1:1").scaled(80).windows())
+        .containsExactly(new Window(8, 1), new Window(7, 60), new Window(1, 1));
+  }
+
+  @Test
+  void aMarkerIsALimitOnlyOnTheVendorsCloud() {
+    RateLimitSetting marker = RateLimitSetting.parse("DEFAULT_TELEMETRY_DP_RATE_LIMIT");
+    assertThat(marker.resolve("eu.thingsboard.cloud")).isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(marker.resolve("tb.my-cloud.org")).isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(marker.resolve("demo.thingsboard.io")).isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(marker.resolve("10.0.0.1")).isEqualTo(RateLimit.NONE);
+    assertThat(RateLimitSetting.parse("DEFAULT_MESSAGES_RATE_LIMIT").resolve("thingsboard.cloud"))
+        .isEqualTo(RateLimit.parse("10:1,60:60"));
+    assertThat(RateLimitSetting.parse("5:1").resolve("thingsboard.cloud"))
+        .isEqualTo(RateLimit.parse("5:1"));
+  }
+}
