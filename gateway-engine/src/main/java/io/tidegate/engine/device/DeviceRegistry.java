@@ -44,6 +44,11 @@ public final class DeviceRegistry {
     listeners.add(listener);
   }
 
+  /** Tells it no more. */
+  public void unlisten(DeviceListener listener) {
+    listeners.remove(listener);
+  }
+
   /** Remembers what type a connector has, for the announcements of its devices. */
   public void connector(String name, String type) {
     connectorTypes.put(name, type);

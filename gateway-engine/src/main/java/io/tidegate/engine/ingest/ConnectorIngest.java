@@ -27,6 +27,7 @@ public final class ConnectorIngest implements AutoCloseable {
   private final Intake intake;
   private final ReportFilter filter;
   private final Rejections rejections;
+  private final DeviceListener repeatsOnlyReachable = new RepeatsOnlyReachable();
 
   ConnectorIngest(Ingest ingest, ConnectorSetup setup) {
     this.ingest = ingest;
@@ -37,7 +38,7 @@ public final class ConnectorIngest implements AutoCloseable {
     this.filter = new ReportFilter(setup.reporting(), this::repeat, ingest.pulse());
     ingest.watch().follow(setup.name(), filter);
     ingest.registry().connector(setup.name(), setup.type());
-    ingest.registry().listen(new RepeatsOnlyReachable());
+    ingest.registry().listen(repeatsOnlyReachable);
   }
 
   /** The sink for one endpoint of the connector. */
@@ -54,6 +55,7 @@ public final class ConnectorIngest implements AutoCloseable {
   @Override
   public void close() {
     filter.close();
+    ingest.registry().unlisten(repeatsOnlyReachable);
     ingest.watch().unfollow(setup.name(), filter);
   }
 
