@@ -13,7 +13,10 @@ public interface LogListener<T> {
   /** Values that were not yet committed are gone, for a reason the user chose. */
   void dropped(List<T> values, DropReason reason);
 
-  /** {@code count} values can't be read any more; {@code detail} names the file and the cause. */
+  /**
+   * {@code count} values can't be read any more; {@code detail} names the file and the cause. The
+   * count is 0 if something broken was found and no acknowledged value is known to be lost.
+   */
   void corrupted(long count, String detail);
 
   /** The disk fails; the log goes on trying. Called once per outage. */
