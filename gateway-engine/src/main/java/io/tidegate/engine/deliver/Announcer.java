@@ -1,0 +1,140 @@
+package io.tidegate.engine.deliver;
+
+import io.tidegate.data.Device;
+import io.tidegate.engine.device.DeviceListener;
+import io.tidegate.engine.device.DeviceRegistry;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.log.RecordLog;
+import io.tidegate.uplink.Delivery;
+import io.tidegate.uplink.Delivery.Announcement;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Tells the platform over one connection which devices are there: each before its own data, the
+ * others meanwhile. A device that has gone is withdrawn after its data.
+ */
+final class Announcer implements DeviceListener {
+
+  private final Delivery delivery;
+  private final DeviceRegistry registry;
+  private final RecordLog<StoredRecord> log;
+  private final Set<String> announced = ConcurrentHashMap.newKeySet();
+
+  /** Fair, so that live data waits for at most one other device. */
+  private final ReentrantLock wire = new ReentrantLock(true);
+
+  private final Map<String, Change> changes = new LinkedHashMap<>();
+  private long delivered;
+
+  Announcer(Delivery delivery, DeviceRegistry registry, RecordLog<StoredRecord> log) {
+    this.delivery = delivery;
+    this.registry = registry;
+    this.log = log;
+    this.delivered = log.committed();
+  }
+
+  /** Announces all that are there, then whatever changes. Listens already. */
+  void run() throws IOException, InterruptedException {
+    for (Announcement announcement : registry.announcements()) {
+      announce(announcement);
+    }
+    while (true) {
+      switch (nextChange()) {
+        case Change.Came(var device, var connector) ->
+            announce(registry.announcement(device, connector));
+        case Change.Went(var device, _) -> withdraw(device);
+      }
+    }
+  }
+
+  /** Returns when the platform knows the device. */
+  void ensure(Device device, String connector) throws IOException, InterruptedException {
+    if (!announced.contains(device.name())) {
+      announce(registry.announcement(device, connector));
+    }
+  }
+
+  /** Everything below the offset is delivered. */
+  synchronized void delivered(long offset) {
+    delivered = offset;
+    if (!changes.isEmpty()) {
+      notifyAll();
+    }
+  }
+
+  @Override
+  public void online(Device device, String connector) {
+    change(new Change.Came(device, connector));
+  }
+
+  @Override
+  public void offline(Device device) {
+    change(new Change.Went(device, log.end()));
+  }
+
+  private synchronized void change(Change change) {
+    changes.put(change.device().name(), change);
+    notifyAll();
+  }
+
+  private synchronized Change nextChange() throws InterruptedException {
+    while (true) {
+      for (Iterator<Change> each = changes.values().iterator(); each.hasNext(); ) {
+        Change change = each.next();
+        if (change.after() <= delivered) {
+          each.remove();
+          return change;
+        }
+      }
+      wait();
+    }
+  }
+
+  private void announce(Announcement announcement) throws IOException, InterruptedException {
+    String name = announcement.device().name();
+    wire.lockInterruptibly();
+    try {
+      if (!announced.contains(name)) {
+        delivery.announce(announcement);
+        announced.add(name);
+      }
+    } finally {
+      wire.unlock();
+    }
+  }
+
+  private void withdraw(Device device) throws IOException, InterruptedException {
+    wire.lockInterruptibly();
+    try {
+      if (announced.remove(device.name())) {
+        delivery.withdraw(device);
+      }
+    } finally {
+      wire.unlock();
+    }
+  }
+
+  /** What the platform has not been told yet of a device. */
+  private sealed interface Change {
+
+    Device device();
+
+    /** The offset up to which the log has to be delivered before. */
+    long after();
+
+    record Came(Device device, String connector) implements Change {
+      @Override
+      public long after() {
+        return 0;
+      }
+    }
+
+    record Went(Device device, long after) implements Change {}
+  }
+}

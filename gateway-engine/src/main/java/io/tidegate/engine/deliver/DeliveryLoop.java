@@ -1,0 +1,109 @@
+package io.tidegate.engine.deliver;
+
+import io.tidegate.engine.supervise.ConnectionListener;
+import io.tidegate.engine.supervise.ConnectionState;
+import io.tidegate.engine.supervise.ConnectionSupervisor;
+import io.tidegate.engine.supervise.ConnectionSupervisor.Misconfigured;
+import io.tidegate.engine.time.Pulse;
+import io.tidegate.uplink.Delivery;
+import io.tidegate.uplink.DownlinkHandler;
+import io.tidegate.uplink.Uplink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Empties the log to the platform, for ever. What the platform has acknowledged, in order, is
+ * committed; everything else stays in the log, and a new connection begins with it.
+ */
+public final class DeliveryLoop implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private final Uplink uplink;
+  private final DownlinkHandler downlinks;
+  private final DeliveryParts parts;
+  private final DeliverySettings settings;
+  private final Pulse pulse;
+  private final ConnectionSupervisor supervisor;
+  private final Overtaken overtaken = new Overtaken();
+
+  private volatile @Nullable Link link;
+
+  /** Creates a loop; nothing happens before {@link #start}. */
+  public DeliveryLoop(
+      Uplink uplink,
+      DownlinkHandler downlinks,
+      DeliveryParts parts,
+      DeliverySettings settings,
+      Pulse pulse,
+      ConnectionListener listener) {
+    this.uplink = uplink;
+    this.downlinks = downlinks;
+    this.parts = parts;
+    this.settings = settings;
+    this.pulse = pulse;
+    this.supervisor =
+        new ConnectionSupervisor(
+            uplink.name(),
+            this::serve,
+            Misconfigured.IS_RETRIED,
+            settings.reconnect(),
+            pulse,
+            listener);
+  }
+
+  /** Connects in the background and delivers until {@link #close}. */
+  public void start() {
+    supervisor.start();
+  }
+
+  /** Sends no more, waits a little for what is under way, and commits it. */
+  @Override
+  public void close() {
+    supervisor.stop();
+    try {
+      supervisor.awaitStopped(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The state of the connection. */
+  public ConnectionState state() {
+    return supervisor.state();
+  }
+
+  /** The state of all of it. */
+  public DeliveryStatus status() {
+    long lag = parts.log().end() - parts.log().committed();
+    Link current = link;
+    return new DeliveryStatus(
+        supervisor.state(), lag, current == null ? List.of() : current.status());
+  }
+
+  /** Tells the platform of the gateway itself once more, since that has changed. */
+  public void reportOwn() {
+    Link current = link;
+    if (current != null) {
+      current.reportOwn();
+    }
+  }
+
+  /** How often the delivery failed by a bug. */
+  public long bugs() {
+    return supervisor.bugs();
+  }
+
+  private void serve(Runnable online) throws IOException, InterruptedException {
+    try (Delivery delivery = uplink.open(downlinks)) {
+      Link opened = new Link(delivery, parts, settings, overtaken, pulse);
+      online.run();
+      link = opened;
+      opened.run();
+    } finally {
+      link = null;
+    }
+  }
+}

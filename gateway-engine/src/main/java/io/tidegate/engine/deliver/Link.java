@@ -1,0 +1,128 @@
+package io.tidegate.engine.deliver;
+
+import io.tidegate.data.DataPoint;
+import io.tidegate.engine.deliver.DeliveryStatus.LaneStatus;
+import io.tidegate.engine.time.Pulse;
+import io.tidegate.uplink.Delivery;
+import io.tidegate.uplink.Delivery.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The delivery over one connection, from its first message to its end. */
+final class Link {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
+
+  private final Delivery delivery;
+  private final DeliveryParts parts;
+  private final DeliverySettings settings;
+  private final Pulse pulse;
+  private final Crew crew = new Crew();
+  private final Courier courier;
+  private final Announcer announcer;
+  private final LiveLanes liveLanes;
+  private final Frontier frontier;
+  private final Lane ordered;
+
+  Link(
+      Delivery delivery,
+      DeliveryParts parts,
+      DeliverySettings settings,
+      Overtaken overtaken,
+      Pulse pulse) {
+    this.delivery = delivery;
+    this.parts = parts;
+    this.settings = settings;
+    this.pulse = pulse;
+    this.announcer = new Announcer(delivery, parts.registry(), parts.log());
+    this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
+    LogReader reader = new LogReader(parts.log(), parts.ledger(), settings);
+    this.liveLanes =
+        new LiveLanes(start -> lane(new LiveCourse(reader, settings, overtaken), start), crew);
+    this.frontier = new Frontier(parts, announcer, overtaken, settings.commitEvery(), pulse);
+    OrderedCourse course =
+        new OrderedCourse(parts, settings, overtaken, reader, liveLanes, frontier);
+    this.ordered = lane(course, parts.log().committed());
+  }
+
+  /** Delivers until the connection is lost, or until it is asked to stop. */
+  void run() throws IOException, InterruptedException {
+    parts.registry().listen(announcer);
+    try (crew) {
+      crew.start("uplink-end", this::awaitEnd);
+      reportOwn();
+      crew.start("uplink-announce", announcer::run);
+      ordered.start(crew);
+      awaitFailure();
+    } finally {
+      parts.registry().unlisten(announcer);
+      frontier.commit();
+    }
+  }
+
+  /** Tells the platform of the gateway itself, in the background. */
+  void reportOwn() {
+    crew.start("uplink-own", this::sendOwn);
+  }
+
+  List<LaneStatus> status() {
+    List<LaneStatus> lanes = new ArrayList<>(List.of(ordered.status()));
+    Lane live = liveLanes.current();
+    if (live != null) {
+      lanes.add(live.status());
+    }
+    return lanes;
+  }
+
+  private Lane lane(Course course, long start) {
+    return new Lane(course, start, courier, settings, pulse);
+  }
+
+  private void awaitFailure() throws IOException, InterruptedException {
+    try {
+      crew.awaitFailure();
+    } catch (InterruptedException e) {
+      drain();
+      throw e;
+    }
+  }
+
+  /** What is acknowledged before the stop need not go again after it. */
+  private void drain() throws InterruptedException {
+    ordered.stopSending();
+    Lane live = liveLanes.current();
+    if (live != null) {
+      live.stopSending();
+    }
+    if (!ordered.awaitDone(settings.drain())) {
+      log.debug("Stopped with batches unacknowledged: they go again after the next start");
+    }
+  }
+
+  private void awaitEnd() throws IOException, InterruptedException {
+    delivery.awaitEnd();
+    throw new IOException("ended by the platform");
+  }
+
+  private void sendOwn() throws IOException, InterruptedException {
+    List<DataPoint> points = parts.own().get();
+    if (points.isEmpty()) {
+      return;
+    }
+    for (int throttles = 1; ; throttles++) {
+      switch (courier.await(delivery.sendOwn(pulse.millis(), points))) {
+        case Outcome.Accepted _ -> {
+          return;
+        }
+        case Outcome.Refused(String reason) -> {
+          log.warn("The platform refuses the attributes of the gateway: {}", reason);
+          return;
+        }
+        case Outcome.Throttled _ -> Thread.sleep(settings.throttled().delay(throttles));
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.tidegate.engine.deliver;
+
+import io.tidegate.data.DataPoint.Kind;
+import io.tidegate.data.UplinkRecord;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.supervise.Backoff;
+import io.tidegate.log.RecordLog.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers everything in the order of the log, and tells the log. When much is waiting, it starts a
+ * live lane at the end; where that has been before, only the attributes are left to deliver. Having
+ * caught up with the live lane, it takes over from it.
+ */
+final class OrderedCourse implements Course {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
+
+  private final DeliveryParts parts;
+  private final DeliverySettings settings;
+  private final Overtaken overtaken;
+  private final LogReader reader;
+  private final LiveLanes liveLanes;
+  private final Frontier frontier;
+
+  OrderedCourse(
+      DeliveryParts parts,
+      DeliverySettings settings,
+      Overtaken overtaken,
+      LogReader reader,
+      LiveLanes liveLanes,
+      Frontier frontier) {
+    this.parts = parts;
+    this.settings = settings;
+    this.overtaken = overtaken;
+    this.reader = reader;
+    this.liveLanes = liveLanes;
+    this.frontier = frontier;
+  }
+
+  @Override
+  public String name() {
+    return "ordered";
+  }
+
+  @Override
+  public Batch next(long cursor) throws InterruptedException {
+    Lane live = liveLanes.current();
+    if (live == null && parts.log().end() - cursor >= settings.overtakeFrom()) {
+      live = liveLanes.start(parts.log().end());
+    }
+    if (live == null) {
+      return batch(cursor, reader.read(cursor, settings.batchRecords()), Long.MAX_VALUE);
+    }
+    long limit = cursor < liveLanes.startedAt() ? liveLanes.startedAt() : live.settledTo();
+    if (cursor >= liveLanes.startedAt() && cursor + settings.batchRecords() >= limit) {
+      liveLanes.finish();
+      return next(cursor);
+    }
+    int most = (int) Math.min(settings.batchRecords(), limit - cursor);
+    return batch(cursor, reader.read(cursor, most), limit);
+  }
+
+  /** Where the log no longer holds some offsets, it reads on beyond the limit: not for now. */
+  private Batch batch(long cursor, List<Entry<StoredRecord>> entries, long limit) {
+    List<Item> items = new ArrayList<>(entries.size());
+    boolean fresh = overtaken.isEmpty();
+    for (Entry<StoredRecord> entry : entries) {
+      if (entry.offset() >= limit) {
+        return new Batch(cursor, limit, items);
+      }
+      UplinkRecord payload = fresh ? entry.value().record() : left(entry);
+      items.add(new Item(entry.offset(), entry.value(), payload));
+    }
+    return new Batch(cursor, entries.getLast().offset() + 1, items);
+  }
+
+  private @Nullable UplinkRecord left(Entry<StoredRecord> entry) {
+    UplinkRecord record = entry.value().record();
+    return overtaken.contains(entry.offset()) ? LiveCourse.only(Kind.ATTRIBUTE, record) : record;
+  }
+
+  @Override
+  public void settled(Batch batch) {
+    frontier.settled(batch);
+  }
+
+  /** It is out of the way only once it is kept elsewhere. */
+  @Override
+  public void refused(Item item, String reason) throws InterruptedException {
+    for (int failures = 1; ; failures++) {
+      try {
+        parts.putAside().put(item.stored(), reason);
+        frontier.putAside(item);
+        log.warn(
+            "The platform refuses a record of {} ({}): put aside",
+            item.stored().record().device().name(),
+            reason);
+        return;
+      } catch (IOException e) {
+        log.warn("A record that the platform refuses can't be put aside; trying again", e);
+        Backoff backoff = settings.refused();
+        Thread.sleep(backoff.delay(failures));
+      }
+    }
+  }
+
+  @Override
+  public int window() {
+    return liveLanes.current() == null ? settings.window() : Math.max(1, settings.window() / 2);
+  }
+
+  @Override
+  public long flushIn() {
+    return frontier.commitIn();
+  }
+
+  @Override
+  public void flush() {
+    frontier.commit();
+  }
+}

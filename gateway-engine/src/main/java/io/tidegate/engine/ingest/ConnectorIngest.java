@@ -1,0 +1,162 @@
+package io.tidegate.engine.ingest;
+
+import io.tidegate.connector.Rejection;
+import io.tidegate.connector.Report;
+import io.tidegate.data.Device;
+import io.tidegate.data.UplinkRecord;
+import io.tidegate.engine.device.DeviceListener;
+import io.tidegate.engine.ledger.Account;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.report.Admission;
+import io.tidegate.engine.report.ReportFilter;
+import io.tidegate.engine.report.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way in for one connector: device filter, report strategies, accounts, log. */
+public final class ConnectorIngest implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConnectorIngest.class);
+
+  private final Ingest ingest;
+  private final ConnectorSetup setup;
+  private final Account account;
+  private final Intake intake;
+  private final ReportFilter filter;
+  private final Rejections rejections;
+  private final DeviceListener repeatsOnlyReachable = new RepeatsOnlyReachable();
+
+  ConnectorIngest(Ingest ingest, ConnectorSetup setup) {
+    this.ingest = ingest;
+    this.setup = setup;
+    this.account = ingest.ledger().account(setup.name());
+    this.intake = new Intake(ingest.log());
+    this.rejections = new Rejections(setup.name(), ingest.pulse());
+    this.filter = new ReportFilter(setup.reporting(), this::repeat, ingest.pulse());
+    ingest.watch().follow(setup.name(), filter);
+    ingest.registry().connector(setup.name(), setup.type());
+    ingest.registry().listen(repeatsOnlyReachable);
+  }
+
+  /** The sink for one endpoint of the connector. */
+  public EndpointSink sink() {
+    return new EndpointSink(this);
+  }
+
+  /** The latest rejected readings, oldest first. */
+  public List<RejectedReading> rejections() {
+    return rejections.latest();
+  }
+
+  /** Ends the periodic reports. */
+  @Override
+  public void close() {
+    filter.close();
+    ingest.registry().unlisten(repeatsOnlyReachable);
+    ingest.watch().unfollow(setup.name(), filter);
+  }
+
+  void accept(List<Report> reports, Source source) throws InterruptedException {
+    Admission admission = filter.begin();
+    List<StoredRecord> admitted = new ArrayList<>(reports.size());
+    try {
+      for (Report report : reports) {
+        UplinkRecord record = admit(report, source, admission);
+        if (record != null) {
+          admitted.add(new StoredRecord(setup.name(), record));
+        }
+      }
+      store(admitted);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      admission.lost();
+      throw e;
+    }
+    admission.stored();
+  }
+
+  private @Nullable UplinkRecord admit(Report report, Source source, Admission admission)
+      throws InterruptedException {
+    String device = report.record().device().name();
+    if (!setup.wanted().admits(device)) {
+      account.filtered(device, "device filter");
+      return null;
+    }
+    if (report.record().points().isEmpty()) {
+      account.filtered(device, "no values");
+      return null;
+    }
+    UplinkRecord record = filter.admit(report, source, admission);
+    ingest.registry().seen(report.record().device(), setup.name());
+    if (record == null) {
+      account.filtered(device, "report strategy");
+    }
+    return record;
+  }
+
+  private void store(List<StoredRecord> admitted) throws InterruptedException {
+    if (admitted.isEmpty()) {
+      return;
+    }
+    try {
+      intake.append(admitted);
+    } catch (IllegalArgumentException e) {
+      storeOneByOne(admitted);
+      return;
+    }
+    admitted.forEach(record -> account.stored(record.record().device().name()));
+  }
+
+  /** One of them is such that the log can never take it; that is not the fault of the others. */
+  private void storeOneByOne(List<StoredRecord> admitted) throws InterruptedException {
+    for (StoredRecord record : admitted) {
+      String device = record.record().device().name();
+      try {
+        intake.append(List.of(record));
+        account.stored(device);
+      } catch (IllegalArgumentException e) {
+        String reason = "does not fit into the log";
+        account.rejected(device, reason);
+        rejections.add(new Rejection(device, reason, String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private void repeat(List<UplinkRecord> records) throws InterruptedException {
+    intake.append(records.stream().map(record -> new StoredRecord(setup.name(), record)).toList());
+    records.forEach(record -> account.repeated(record.device().name()));
+  }
+
+  void rejected(Rejection rejection) {
+    account.rejected(rejection.reason());
+    rejections.add(rejection);
+  }
+
+  void online(Device device) {
+    if (setup.wanted().admits(device.name())) {
+      ingest.registry().online(device, setup.name());
+    } else {
+      log.debug("{}: device {} is not wanted", setup.name(), device.name());
+    }
+  }
+
+  void offline(Device device) {
+    ingest.registry().offline(device);
+  }
+
+  /** Also a device that is offline because of its silence is not to be repeated. */
+  private final class RepeatsOnlyReachable implements DeviceListener {
+
+    @Override
+    public void online(Device device, String connector) {
+      // Its next reading starts the repeating.
+    }
+
+    @Override
+    public void offline(Device device) {
+      filter.unreachable(device);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.tidegate.engine.ingest;
+
+import io.tidegate.engine.device.DeviceRegistry;
+import io.tidegate.engine.ledger.Ledger;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.time.Pulse;
+import io.tidegate.log.RecordLog;
+
+/**
+ * The entrance to the log, shared by all connectors.
+ *
+ * @param log where everything goes.
+ * @param watch the listener the log was opened with.
+ * @param ledger the accounts.
+ * @param registry the devices.
+ * @param pulse the time.
+ */
+public record Ingest(
+    RecordLog<StoredRecord> log,
+    LogWatch watch,
+    Ledger ledger,
+    DeviceRegistry registry,
+    Pulse pulse) {
+
+  /** Opens the way in for one connector. */
+  public ConnectorIngest connector(ConnectorSetup setup) {
+    return new ConnectorIngest(this, setup);
+  }
+}

@@ -1,0 +1,176 @@
+package io.tidegate.engine.supervise;
+
+import io.tidegate.connector.ConfigurationException;
+import io.tidegate.engine.supervise.ConnectionState.Connecting;
+import io.tidegate.engine.supervise.ConnectionState.Cure;
+import io.tidegate.engine.supervise.ConnectionState.Failed;
+import io.tidegate.engine.supervise.ConnectionState.Online;
+import io.tidegate.engine.supervise.ConnectionState.Stopped;
+import io.tidegate.engine.supervise.ConnectionState.Waiting;
+import io.tidegate.engine.time.Pulse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection alive, for ever. The only place in the gateway that retries one, for the
+ * connections to the field and for the one to the platform.
+ */
+public final class ConnectionSupervisor {
+
+  private static final Logger log = LoggerFactory.getLogger(ConnectionSupervisor.class);
+
+  private final String name;
+  private final Connection connection;
+  private final Misconfigured misconfigured;
+  private final Backoff backoff;
+  private final Pulse pulse;
+  private final ConnectionListener listener;
+  private final StateLog stateLog;
+  private final LongAdder bugs = new LongAdder();
+
+  private volatile ConnectionState state = new Stopped();
+  private volatile boolean stopping;
+  private @Nullable Thread thread;
+
+  /** What is supervised. */
+  @FunctionalInterface
+  public interface Connection {
+
+    /**
+     * Connects, calls {@code online}, and returns or throws when the connection has ended.
+     *
+     * @throws IOException if it failed or was lost; it is opened again.
+     * @throws ConfigurationException if only the user can help.
+     * @throws InterruptedException if it was asked to stop.
+     */
+    void run(Runnable online) throws IOException, InterruptedException;
+  }
+
+  /** What follows when only the user can help. */
+  public enum Misconfigured {
+    /** Nothing, since retrying a refused password locks accounts. */
+    STAYS_DOWN,
+    /** It is tried again now and then, since the other side can be mended too. */
+    IS_RETRIED
+  }
+
+  /** Creates a supervisor; nothing happens before {@link #start}. */
+  public ConnectionSupervisor(
+      String name,
+      Connection connection,
+      Misconfigured misconfigured,
+      Backoff backoff,
+      Pulse pulse,
+      ConnectionListener listener) {
+    this.name = name;
+    this.connection = connection;
+    this.misconfigured = misconfigured;
+    this.backoff = backoff;
+    this.pulse = pulse;
+    this.listener = listener;
+    this.stateLog = new StateLog(name);
+  }
+
+  /** Connects in the background and stays connected until {@link #stop}. */
+  public synchronized void start() {
+    if (thread != null) {
+      throw new IllegalStateException("already started: " + name);
+    }
+    thread = Thread.ofVirtual().name("connection-" + name).start(this::supervise);
+  }
+
+  /** Asks the connection to end, without waiting for it. */
+  public synchronized void stop() {
+    stopping = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Waits for the end of a connection that was asked to stop; one that does not is given up. */
+  public void awaitStopped(Duration patience) throws InterruptedException {
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    if (running != null && !running.join(patience)) {
+      log.warn("{}: does not stop within {} s and is abandoned", name, patience.toSeconds());
+    }
+  }
+
+  /** The current state; safe to read from any thread. */
+  public ConnectionState state() {
+    return state;
+  }
+
+  /** How often the connection ended by a bug instead of an announced failure. */
+  public long bugs() {
+    return bugs.sum();
+  }
+
+  private void supervise() {
+    int failures = 0;
+    try {
+      while (!stopping) {
+        become(new Connecting(failures + 1));
+        long opened = pulse.nanos();
+        Ending ending = runOnce();
+        if (ending.cure == Cure.USER && misconfigured == Misconfigured.STAYS_DOWN) {
+          become(new Failed(ending.cause));
+          return;
+        }
+        failures = wasStable(opened) ? 1 : failures + 1;
+        pause(failures, ending);
+      }
+    } catch (InterruptedException e) {
+      // Asked to stop: the state says so.
+    }
+    become(new Stopped());
+  }
+
+  private Ending runOnce() throws InterruptedException {
+    try {
+      connection.run(() -> become(new Online(pulse.instant())));
+      return new Ending("ended by the other side", Cure.TIME);
+    } catch (ConfigurationException e) {
+      return new Ending(String.valueOf(e.getMessage()), Cure.USER);
+    } catch (IOException e) {
+      return new Ending(Causes.text(e), Cure.TIME);
+    } catch (RuntimeException | Error e) {
+      // One faulty connector must neither stop the others nor fall silent.
+      bugs.increment();
+      log.error("{}: bug, please report it", name, e);
+      return new Ending(e.toString(), Cure.TIME);
+    }
+  }
+
+  /** A connection that flaps must not be retried as if each attempt were the first. */
+  private boolean wasStable(long opened) {
+    return state instanceof Online && pulse.nanos() - opened > backoff.max().toNanos();
+  }
+
+  private void pause(int failures, Ending ending) throws InterruptedException {
+    if (stopping) {
+      return;
+    }
+    Duration delay = ending.cure == Cure.USER ? backoff.longest() : backoff.delay(failures);
+    become(new Waiting(failures, pulse.instant().plus(delay), ending.cause, ending.cure));
+    Thread.sleep(delay);
+  }
+
+  private void become(ConnectionState next) {
+    ConnectionState previous = state;
+    if (!previous.mayBecome(next)) {
+      throw new IllegalStateException(previous + " -> " + next);
+    }
+    state = next;
+    stateLog.tell(next);
+    listener.changed(previous, next);
+  }
+
+  private record Ending(String cause, Cure cure) {}
+}

@@ -1,0 +1,93 @@
+package io.tidegate.engine.supervise;
+
+import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.Session;
+import io.tidegate.connector.UplinkSink;
+import io.tidegate.engine.supervise.ConnectionSupervisor.Misconfigured;
+import io.tidegate.engine.time.Pulse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one endpoint connected. */
+public final class EndpointSupervisor implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Endpoint endpoint;
+  private final UplinkSink sink;
+  private final ConnectionSupervisor supervisor;
+
+  private volatile @Nullable Session session;
+
+  /** Creates a supervisor; nothing happens before {@link #start}. */
+  public EndpointSupervisor(
+      Endpoint endpoint,
+      UplinkSink sink,
+      Backoff backoff,
+      Pulse pulse,
+      ConnectionListener listener) {
+    this.endpoint = endpoint;
+    this.sink = sink;
+    this.supervisor =
+        new ConnectionSupervisor(
+            endpoint.name(), this::serve, Misconfigured.STAYS_DOWN, backoff, pulse, listener);
+  }
+
+  /** Connects in the background and stays connected until {@link #close}. */
+  public void start() {
+    supervisor.start();
+  }
+
+  /** Ends the session; returns when it has ended or after 10 s. */
+  @Override
+  public void close() {
+    closeAll(java.util.List.of(this), PATIENCE);
+  }
+
+  /** Ends many at once, all within one time limit. */
+  public static void closeAll(Collection<EndpointSupervisor> all, Duration patience) {
+    all.forEach(each -> each.supervisor.stop());
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      for (EndpointSupervisor each : all) {
+        long left = Math.max(1, deadline - System.nanoTime());
+        each.supervisor.awaitStopped(Duration.ofNanos(left));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The name of the endpoint. */
+  public String name() {
+    return endpoint.name();
+  }
+
+  /** The current state; safe to read from any thread. */
+  public ConnectionState state() {
+    return supervisor.state();
+  }
+
+  /** How often the connector failed by a bug. */
+  public long bugs() {
+    return supervisor.bugs();
+  }
+
+  /** The live session, which takes requests for its devices. */
+  public Optional<Session> session() {
+    return Optional.ofNullable(session);
+  }
+
+  private void serve(Runnable online) throws IOException, InterruptedException {
+    try (Session opened = endpoint.open(sink)) {
+      online.run();
+      session = opened;
+      opened.run();
+    } finally {
+      session = null;
+    }
+  }
+}
