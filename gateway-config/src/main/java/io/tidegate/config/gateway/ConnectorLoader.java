@@ -107,8 +107,9 @@ record ConnectorLoader(FolderFiles files, ConnectorTypes types, ConnectorIds ids
           ConfigReader.read(connector.migrate(file), connector.configType(), others);
       files.problems().addAll(result.problems());
       return result.value();
-    } catch (IllegalArgumentException e) {
-      files.error(file.place(), "has an old format that can't be read: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of one connector must not keep the others from running.
+      files.error(file.place(), "can't be read: " + e);
       return null;
     }
   }

@@ -5,7 +5,7 @@ import io.tidegate.connector.Endpoint;
 import java.util.List;
 
 /**
- * A connector that can be run. Two of equal name, type, id, common and config are the same.
+ * A connector that can be run.
  *
  * @param file within the configuration folder.
  * @param id a UUID; while the folder is only checked, one that is made up may stand in for it.
@@ -22,5 +22,14 @@ public record LoadedConnector(
 
   public LoadedConnector {
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** Whether it asks for the same as another, so that the one that runs may go on. */
+  public boolean isUnchanged(LoadedConnector other) {
+    return name.equals(other.name)
+        && type.equals(other.type)
+        && id.equals(other.id)
+        && common.equals(other.common)
+        && config.equals(other.config);
   }
 }

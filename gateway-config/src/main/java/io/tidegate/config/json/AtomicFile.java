@@ -44,8 +44,11 @@ public final class AtomicFile {
     }
     PosixFileAttributes attributes = source.readAttributes();
     target.setPermissions(attributes.permissions());
-    if (!attributes.group().equals(target.readAttributes().group())) {
+    try {
       target.setGroup(attributes.group());
+      target.setOwner(attributes.owner());
+    } catch (IOException e) {
+      // Only root can give a file away; whoever else may write here owns the folder.
     }
   }
 
