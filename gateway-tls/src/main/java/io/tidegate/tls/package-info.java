@@ -1,4 +1,4 @@
-/** TLS from PEM files: what to trust, and whom to be. */
+/** Certificates and keys from PEM files, in the forms that TLS clients take. */
 @NullMarked
 package io.tidegate.tls;
 
