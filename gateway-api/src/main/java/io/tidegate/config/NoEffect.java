@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface NoEffect {
 
-  /** The warning, such as {@code not active yet}. */
+  /** The warning, such as {@code is not active yet}. */
   String value();
+
+  /** A value, as written in a file, that asks for nothing and gives no warning; empty: none. */
+  String unless() default "";
 }
