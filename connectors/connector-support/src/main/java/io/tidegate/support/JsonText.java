@@ -1,0 +1,36 @@
+package io.tidegate.support;
+
+import java.math.BigDecimal;
+import tools.jackson.databind.JsonNode;
+
+/** The text that a JSON value has within a template. */
+public final class JsonText {
+
+  private static final double SMALLEST_PLAIN = 1e-4;
+  private static final double LARGEST_PLAIN = 1e16;
+
+  private JsonText() {}
+
+  /** A string as it is; anything else as JSON: {@code true}, {@code 21.5}, {@code {"x":1}}. */
+  public static String of(JsonNode value) {
+    if (value.isString()) {
+      return value.asString();
+    }
+    return value.isFloatingPointNumber() ? of(value.doubleValue()) : value.toString();
+  }
+
+  /** Shortest form that reads back the same; without exponent where Python has none either. */
+  private static String of(double number) {
+    double size = Math.abs(number);
+    if (number == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) {
+      String text = Double.toString(number);
+      return text.indexOf('E') < 0 ? text : plain(number);
+    }
+    return Double.toString(number);
+  }
+
+  private static String plain(double number) {
+    String text = BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    return text.indexOf('.') < 0 ? text + ".0" : text;
+  }
+}
