@@ -24,10 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The configuration folder.")
+  @Parameters(arity = "0..1", paramLabel = "DIR", description = "The configuration folder.")
   private @Nullable Path named;
 
   @Option(names = "-c", paramLabel = "DIR", description = "The same, as for run.")
@@ -46,7 +43,9 @@ final class CheckCommand implements Callable<Integer> {
     GatewayFolder folder =
         ConfigFolder.check(path, ConfigFolderOption.environment(), ConfigFolderOption.connectors());
     out.print(new ProblemReport(folder.problems()));
-    folder.connectors().forEach(c -> out.printf("ready    %s (%s, %s)%n", c.name(), c.type(), c.file()));
+    folder
+        .connectors()
+        .forEach(c -> out.printf("ready    %s (%s, %s)%n", c.name(), c.type(), c.file()));
     folder.idle().forEach(c -> out.printf("idle     %s (%s)%n", c.name(), c.type()));
     out.flush();
     return folder.hasErrors() ? ExitCode.PROBLEMS : ExitCode.OK;

@@ -76,9 +76,7 @@ final class Connectors {
     List<EndpointSupervisor> supervisors = new ArrayList<>();
     for (Endpoint endpoint : connector.endpoints()) {
       EndpointSink sink = way.sink();
-      supervisors.add(
-          new EndpointSupervisor(
-              connector.name(), endpoint, sink, backoff, ingest.pulse(), sink.listener()));
+      supervisors.add(new EndpointSupervisor(endpoint, sink, backoff, ingest.pulse(), sink));
     }
     supervisors.forEach(EndpointSupervisor::start);
     return new Running(connector, basis(connector, folder), way, supervisors);

@@ -63,7 +63,6 @@ public final class Gateway implements AutoCloseable {
     Path data = dataFolder(config.storage().settings());
     recordLog = opened(Storage.open(config.storage().settings(), watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
-    PythonBacklog.importInto(recordLog, config.storage().settings(), ledger);
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, pulse);
     connectors = new Connectors(ingest, southBackoff());
     ThingsBoardConfig thingsboard = config.thingsboard();
@@ -174,7 +173,8 @@ public final class Gateway implements AutoCloseable {
       StatusSocket socket = new StatusSocket(data, () -> status().json());
       parts.push(socket);
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn("no status socket in {}, so `tidegate status` has no answer: {}", data, e.toString());
+      log.warn(
+          "no status socket in {}, so `tidegate status` has no answer: {}", data, e.toString());
     }
   }
 
@@ -184,6 +184,9 @@ public final class Gateway implements AutoCloseable {
 
   /** Where the storage is, or would be; also the place of the status socket. */
   static Path dataFolder(StorageSettings settings) {
-    return settings.folder();
+    return switch (settings) {
+      case StorageSettings.Durable durable -> durable.folder();
+      case StorageSettings.Memory _ -> Path.of("data");
+    };
   }
 }

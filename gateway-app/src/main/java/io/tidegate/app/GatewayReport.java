@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class GatewayReport {
 
   /**
-   * The version of the Python gateway whose place this takes. The platform's pages parse it and give
-   * a gateway that looks older than 3.8 the configuration formats of old.
+   * The version of the Python gateway whose place this takes. The platform's pages parse it and
+   * give a gateway that looks older than 3.8 the configuration formats of old.
    */
   static final String COMPATIBLE_VERSION = "3.8.3";
 

@@ -7,7 +7,6 @@ import io.tidegate.engine.supervise.ConnectionState;
 import io.tidegate.log.RecordLog.Usage;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the gateway does, at one moment.

@@ -15,8 +15,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to ThingsBoard, provisioned first where there are no credentials yet. Provisioning is part
- * of connecting, so it is retried as a connection is, and the devices do not wait for it.
+ * The way to ThingsBoard, provisioned first where there are no credentials yet. Provisioning is
+ * part of connecting, so it is retried as a connection is, and the devices do not wait for it.
  */
 final class PlatformUplink implements Uplink {
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A file of JSON lines with what the platform refused, and why. Bounded: a full file becomes the one
- * with {@code .1} at its end, in place of an older one.
+ * A file of JSON lines with what the platform refused, and why. Bounded: a full file becomes the
+ * one with {@code .1} at its end, in place of an older one.
  */
 final class PutAsideFile implements PutAside {
 
@@ -37,8 +37,7 @@ final class PutAsideFile implements PutAside {
   public synchronized void put(StoredRecord record, String reason) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
-      Files.move(
-          file, file.resolveSibling(FILE + ".1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, file.resolveSibling(FILE + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
     byte[] line = (line(record, reason) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
@@ -76,7 +75,8 @@ final class PutAsideFile implements PutAside {
       case Value.Int(long value) -> object.put(point.key(), value);
       case Value.Real(double value) -> object.put(point.key(), value);
       case Value.Text(String value) -> object.put(point.key(), value);
-      case Value.Json(String value) -> object.putRawValue(point.key(), new tools.jackson.databind.util.RawValue(value));
+      case Value.Json(String value) ->
+          object.putRawValue(point.key(), new tools.jackson.databind.util.RawValue(value));
     }
   }
 }

@@ -78,7 +78,9 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** The hook ends the process itself: after a signal the JVM's own exit code would be the signal. */
+  /**
+   * The hook ends the process itself: after a signal the JVM's own exit code would be the signal.
+   */
   private static void stop(Gateway gateway) {
     Thread closing = Thread.ofPlatform().name("closing").daemon().start(() -> close(gateway));
     int code = ExitCode.SLOW_STOP;
@@ -86,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
       if (closing.join(STOP_WITHIN)) {
         code = ExitCode.OK;
       } else {
-        log.error("not stopped within {} s; ending anyway, nothing is lost", STOP_WITHIN.toSeconds());
+        log.error(
+            "not stopped within {} s; ending anyway, nothing is lost", STOP_WITHIN.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -73,8 +73,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void show(JsonNode status, PrintWriter out) {
-    out.printf(
-        "Tidegate %s, since %s%n", text(status, "/version"), text(status, "/started"));
+    out.printf("Tidegate %s, since %s%n", text(status, "/version"), text(status, "/started"));
     out.printf("ThingsBoard: %s%n", state(status.at("/delivery/connection")));
     out.printf(
         "storage: %s records, %s of %s bytes%s%n",
@@ -106,7 +105,15 @@ final class StatusCommand implements Callable<Integer> {
 
   private void ledger(JsonNode ledger, PrintWriter out) {
     out.printf(
-        ROW, "", "read", "filtered", "rejected", "stored", "delivered", "waiting", "expired",
+        ROW,
+        "",
+        "read",
+        "filtered",
+        "rejected",
+        "stored",
+        "delivered",
+        "waiting",
+        "expired",
         "dropped");
     for (JsonNode statement : ledger.at("/connectors")) {
       row(text(statement, "/connector"), statement.at("/counts"), out);

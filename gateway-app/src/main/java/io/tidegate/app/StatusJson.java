@@ -13,8 +13,7 @@ final class StatusJson {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .addModule(
-              new SimpleModule().addSerializer(ConnectionState.class, new StateSerializer()))
+          .addModule(new SimpleModule().addSerializer(ConnectionState.class, new StateSerializer()))
           .build();
 
   private StatusJson() {}

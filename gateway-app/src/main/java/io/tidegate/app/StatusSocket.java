@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the gateway's state to whoever may open a socket file that only the gateway's user can open.
- * The protocol: connect, read one JSON object to the end.
+ * Tells the gateway's state to whoever may open a socket file that only the gateway's user can
+ * open. The protocol: connect, read one JSON object to the end.
  */
 final class StatusSocket implements Closeable {
 

@@ -6,6 +6,7 @@ import io.tidegate.config.gateway.ProvisioningConfig;
 import io.tidegate.config.gateway.SecurityConfig;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.connector.ConfigurationException;
+import io.tidegate.thingsboard.ConfiguredRates;
 import io.tidegate.thingsboard.ProvisioningRequest;
 import io.tidegate.thingsboard.ProvisioningRequest.Wanted;
 import io.tidegate.thingsboard.Security;
@@ -42,11 +43,7 @@ final class UplinkSettings {
         security(credentials),
         proxy(),
         config.qos(),
-        new Limits(
-            folder.rateLimits(),
-            folder.rateLimitPercentage(),
-            config.maxPayloadSizeBytes(),
-            MOST_IN_FLIGHT),
+        new Limits(ConfiguredRates.DEFAULT, 80, config.maxPayloadSizeBytes(), MOST_IN_FLIGHT),
         new Timing(
             Duration.ofSeconds(config.keepAlive()),
             usual.connect(),

@@ -140,6 +140,7 @@ public final class Logging {
       return console(handler);
     }
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    appender.setContext(context);
     Rotation<ILoggingEvent> rotation = new Rotation<>(handler, file);
     rotation.setContext(context);
     rotation.setParent(appender);

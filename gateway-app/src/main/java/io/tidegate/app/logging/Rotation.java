@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +49,10 @@ final class Rotation<E> extends RollingPolicyBase implements TriggeringPolicy<E>
     next.set(System.currentTimeMillis() + handler.rotation().toMillis());
     try {
       if (Files.exists(file) && Files.size(file) > 0) {
-        Files.move(file, file.resolveSibling(base() + "." + SUFFIX.format(LocalDateTime.now())));
+        Files.move(
+            file,
+            file.resolveSibling(
+                base() + "." + SUFFIX.format(LocalDateTime.now(ZoneId.systemDefault()))));
       }
       deleteOld();
     } catch (IOException e) {
@@ -80,7 +84,10 @@ final class Rotation<E> extends RollingPolicyBase implements TriggeringPolicy<E>
   private List<Path> rotated() throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().startsWith(base() + ".")).sorted().toList();
+      return files
+          .filter(f -> f.getFileName().toString().startsWith(base() + "."))
+          .sorted()
+          .toList();
     }
   }
 
