@@ -48,4 +48,10 @@ public record ConnectorEntry(
       problems.error("name", "must be a name but is empty");
     }
   }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    return "ConnectorEntry[%s, %s, %s]".formatted(name, type, configuration);
+  }
 }

@@ -21,21 +21,31 @@ public record HostAddress(
   @FromText("a host name with an optional port (`host` or `host:port`)")
   public static HostAddress parse(String text) {
     String address = text.strip();
-    int colon = address.lastIndexOf(':');
-    if (address.startsWith("[")) {
-      int end = address.indexOf(']');
-      if (end < 0) {
-        throw new IllegalArgumentException("the closing `]` is missing");
-      }
-      String host = address.substring(1, end);
-      return end == address.length() - 1
-          ? new HostAddress(host, null)
-          : new HostAddress(host, port(address.substring(end + 2)));
+    if (address.contains("/")) {
+      throw new IllegalArgumentException("it has no scheme and no path");
     }
-    boolean plain = colon < 0 || colon != address.indexOf(':');
-    return plain
+    return address.startsWith("[") ? bracketed(address) : plain(address);
+  }
+
+  private static HostAddress plain(String address) {
+    int colon = address.indexOf(':');
+    boolean isHost = colon < 0 || colon != address.lastIndexOf(':');
+    return isHost
         ? new HostAddress(address, null)
         : new HostAddress(address.substring(0, colon), port(address.substring(colon + 1)));
+  }
+
+  private static HostAddress bracketed(String address) {
+    int end = address.indexOf(']');
+    if (end < 0) {
+      throw new IllegalArgumentException("the closing `]` is missing");
+    }
+    String host = address.substring(1, end);
+    String rest = address.substring(end + 1);
+    if (rest.isEmpty()) {
+      return new HostAddress(host, null);
+    }
+    return new HostAddress(host, port(rest.startsWith(":") ? rest.substring(1) : rest));
   }
 
   /** The same with a port in any case. */

@@ -100,7 +100,9 @@ public record ThingsBoardConfig(
         RateLimitSetting deviceRateLimits,
     @Doc("Data points of all devices together.") @Default(RateLimitSetting.TELEMETRY_POINTS)
         RateLimitSetting deviceDpRateLimits,
-    @Doc("Asks for the shared attributes of a device when it connects.") @Default("true")
+    @Doc("Asks for the shared attributes of a device when it connects.")
+        @Default("true")
+        @NoEffect(value = "is not active yet", unless = "false")
         boolean syncDevicesSharedAttributesOnConnect,
     @Doc("Opens the local shell of the Python gateway.")
         @Default("false")
@@ -113,14 +115,23 @@ public record ThingsBoardConfig(
   public void check(Problems problems) {
     if (host == null && hosts.isEmpty()) {
       problems.error("host", "is required but missing");
-    } else if (host != null && host.isBlank()) {
-      problems.error("host", "must be a host name but is empty");
+    } else if (host != null) {
+      checkHost(host, problems);
     }
     if (qos == 0) {
       problems.warning("qos", "is taken as 1: what is sent with 0 is never acknowledged");
     }
     warnBelow(problems, "minPackSendDelayMS", minPackSendDelayMS, 10);
     warnBelow(problems, "minPackSizeToSend", minPackSizeToSend, 100);
+  }
+
+  private static void checkHost(String host, Problems problems) {
+    try {
+      HostAddress.parse(host);
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          "host", "must be a host name but is \"%s\": %s".formatted(host, e.getMessage()));
+    }
   }
 
   private static void warnBelow(Problems problems, String key, int value, int least) {
