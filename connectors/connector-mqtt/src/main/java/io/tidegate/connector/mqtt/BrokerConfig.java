@@ -19,7 +19,8 @@ public record BrokerConfig(
         @Nullable String clientId,
     @Doc("MQTT version: `5` is 5.0, `4` is 3.1.1; `3` (3.1) is taken as 3.1.1.") @Default("5")
         int version,
-    @Doc("Seconds without traffic after which the connection is checked; 0: never.") @Default("60")
+    @Doc("Seconds without traffic after which the connection is checked; 0: never.")
+        @Default("60")
         @Range(min = 0, max = 65535)
         int keepAlive,
     @Doc(
