@@ -1,0 +1,83 @@
+package io.tidegate.connector.mqtt;
+
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for the futures of the client library, and says in words what went wrong. */
+final class LinkFutures {
+
+  private static final long LEAVE_SECONDS = 2;
+
+  private LinkFutures() {}
+
+  /**
+   * The result.
+   *
+   * @param action what is done, for the message.
+   */
+  static <T> T await(CompletableFuture<T> future, String action, long seconds)
+      throws IOException, InterruptedException {
+    try {
+      return future.get(seconds, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(action + ": " + reason(e.getCause() == null ? e : e.getCause()), e);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      throw new IOException(action + ": no answer within " + seconds + " s", e);
+    } catch (CancellationException e) {
+      throw new IOException(action + ": cancelled", e);
+    }
+  }
+
+  /** Waits a little for a disconnect; where it fails there is no connection left to end. */
+  static void leave(CompletableFuture<?> disconnected) {
+    try {
+      disconnected.get(LEAVE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | CancellationException e) {
+      // The broker is gone, or is left without a good-bye.
+    }
+  }
+
+  /** A phrase for the user. */
+  static String reason(Throwable cause) {
+    return switch (cause) {
+      case Mqtt5ConnAckException refused -> {
+        String code = words(refused.getMqttMessage().getReasonCode().name());
+        yield "the broker refused the connection: "
+            + refused
+                .getMqttMessage()
+                .getReasonString()
+                .map(text -> code + " (" + text + ")")
+                .orElse(code);
+      }
+      case Mqtt3ConnAckException refused ->
+          "the broker refused the connection: "
+              + words(refused.getMqttMessage().getReturnCode().name());
+      default -> deepest(cause);
+    };
+  }
+
+  /** {@code NOT_AUTHORIZED} in words. */
+  static String words(String code) {
+    return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The library wraps what really happened; of a handshake only the innermost message helps. */
+  private static String deepest(Throwable cause) {
+    Throwable deepest = cause;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    return message == null ? deepest.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,62 @@
+package io.tidegate.connector.mqtt;
+
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
+import io.tidegate.connector.ConfigurationException;
+import io.tidegate.tls.TlsSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What both versions of the client are built from. */
+record LinkSettings(BrokerConfig broker, String clientId) {
+
+  static final long CONNECT_SECONDS = 10;
+
+  /**
+   * Where and how to connect.
+   *
+   * @throws ConfigurationException if a certificate or key file can't be used.
+   */
+  MqttClientTransportConfig transport() {
+    MqttClientTransportConfigBuilder builder =
+        MqttClientTransportConfig.builder()
+            .serverHost(broker.host())
+            .serverPort(broker.port())
+            .socketConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+            .mqttConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS);
+    return (broker.security().usesTls() ? builder.sslConfig(tls()) : builder).build();
+  }
+
+  private MqttClientSslConfig tls() {
+    TlsSettings tls = broker.security().tls();
+    return MqttClientSslConfig.builder()
+        .trustManagerFactory(tls.trustManagers())
+        .keyManagerFactory(tls.keyManagers())
+        .hostnameVerifier(tls.hostnameVerifier())
+        .build();
+  }
+
+  /**
+   * An event loop of its own: it is what waits while the inbox is full, and no other connection may
+   * wait with it. The library keeps one loop per executor and ends it with the connection.
+   */
+  MqttClientExecutorConfig executors() {
+    Executor own = task -> Thread.ofPlatform().daemon().name("mqtt-" + broker.host()).start(task);
+    return MqttClientExecutorConfig.builder().nettyExecutor(own).nettyThreads(1).build();
+  }
+
+  /** The reason why a connection ended goes to the inbox. */
+  static MqttClientDisconnectedListener ending(Inbox inbox) {
+    return context -> inbox.end(context.getCause());
+  }
+
+  byte @Nullable [] password() {
+    String password = broker.security().password();
+    return password == null ? null : password.getBytes(StandardCharsets.UTF_8);
+  }
+}

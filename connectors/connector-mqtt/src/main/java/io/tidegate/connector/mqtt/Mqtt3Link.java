@@ -1,0 +1,115 @@
+package io.tidegate.connector.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAckReturnCode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** MQTT 3.1.1. */
+final class Mqtt3Link implements BrokerLink {
+
+  private final LinkSettings settings;
+  private final Mqtt3AsyncClient client;
+
+  /** As with MQTT 5, the inbox is there before the connection. */
+  Mqtt3Link(LinkSettings settings, Inbox inbox) {
+    this.settings = settings;
+    this.client =
+        MqttClient.builder()
+            .useMqttVersion3()
+            .identifier(settings.clientId())
+            .transportConfig(settings.transport())
+            .executorConfig(settings.executors())
+            .addDisconnectedListener(LinkSettings.ending(inbox))
+            .buildAsync();
+    client.publishes(
+        MqttGlobalPublishFilter.ALL, message -> inbox.put(incoming(message)), Runnable::run, true);
+  }
+
+  private static Incoming incoming(Mqtt3Publish message) {
+    return new Incoming(
+        new MqttReading(
+            message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
+        message.getQos().getCode(),
+        message::acknowledge);
+  }
+
+  @Override
+  public void connect() throws IOException, InterruptedException {
+    BrokerConfig broker = settings.broker();
+    LinkFutures.await(
+        client
+            .connectWith()
+            .cleanSession(broker.cleanSession())
+            .keepAlive(broker.keepAlive())
+            .simpleAuth(login())
+            .send(),
+        "connecting",
+        LinkSettings.CONNECT_SECONDS * 2);
+  }
+
+  private @Nullable Mqtt3SimpleAuth login() {
+    String username = settings.broker().security().username();
+    if (username == null) {
+      return null;
+    }
+    Mqtt3SimpleAuthBuilder.Complete login = Mqtt3SimpleAuth.builder().username(username);
+    byte[] password = settings.password();
+    return (password == null ? login : login.password(password)).build();
+  }
+
+  @Override
+  public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
+      throws IOException, InterruptedException {
+    Mqtt3Subscribe message =
+        Mqtt3Subscribe.builder()
+            .addSubscriptions(subscriptions.stream().map(Mqtt3Link::subscription))
+            .build();
+    CompletableFuture<Mqtt3SubAck> answer =
+        client
+            .subscribe(message)
+            .exceptionally(e -> {
+              if (e instanceof Mqtt3SubAckException refused) {
+                return refused.getMqttMessage();
+              }
+              throw new CompletionException(e);
+            });
+    List<Mqtt3SubAckReturnCode> codes =
+        LinkFutures.await(answer, "subscribing", LinkSettings.CONNECT_SECONDS).getReturnCodes();
+    Map<Subscription, String> refused = new LinkedHashMap<>();
+    for (int i = 0; i < subscriptions.size(); i++) {
+      if (codes.get(i).isError()) {
+        refused.put(subscriptions.get(i), LinkFutures.words(codes.get(i).name()));
+      }
+    }
+    return refused;
+  }
+
+  private static Mqtt3Subscription subscription(Subscription subscription) {
+    return Mqtt3Subscription.builder()
+        .topicFilter(subscription.filter().source())
+        .qos(Objects.requireNonNull(MqttQos.fromCode(subscription.qos())))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    LinkFutures.leave(client.disconnect());
+  }
+}

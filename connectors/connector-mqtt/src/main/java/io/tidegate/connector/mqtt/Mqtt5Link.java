@@ -1,0 +1,121 @@
+package io.tidegate.connector.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** MQTT 5. */
+final class Mqtt5Link implements BrokerLink {
+
+  private final LinkSettings settings;
+  private final Mqtt5AsyncClient client;
+
+  /** Prepares the client; what is received, from the first moment on, goes to the inbox. */
+  Mqtt5Link(LinkSettings settings, Inbox inbox) {
+    this.settings = settings;
+    this.client =
+        MqttClient.builder()
+            .useMqttVersion5()
+            .identifier(settings.clientId())
+            .transportConfig(settings.transport())
+            .executorConfig(settings.executors())
+            .addDisconnectedListener(LinkSettings.ending(inbox))
+            .buildAsync();
+    // Before connecting: with a kept session messages follow the CONNACK at once. On the event loop
+    // itself, since any queue between it and the inbox would be unbounded or drop.
+    client.publishes(
+        MqttGlobalPublishFilter.ALL, message -> inbox.put(incoming(message)), Runnable::run, true);
+  }
+
+  private static Incoming incoming(Mqtt5Publish message) {
+    return new Incoming(
+        new MqttReading(
+            message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
+        message.getQos().getCode(),
+        message::acknowledge);
+  }
+
+  @Override
+  public void connect() throws IOException, InterruptedException {
+    BrokerConfig broker = settings.broker();
+    LinkFutures.await(
+        client
+            .connectWith()
+            .cleanStart(broker.cleanStart())
+            .sessionExpiryInterval(broker.sessionExpiryInterval())
+            .keepAlive(broker.keepAlive())
+            .simpleAuth(login())
+            .restrictions()
+            .receiveMaximum(broker.receiveMaximum())
+            .applyRestrictions()
+            .send(),
+        "connecting",
+        LinkSettings.CONNECT_SECONDS * 2);
+  }
+
+  private @Nullable Mqtt5SimpleAuth login() {
+    String username = settings.broker().security().username();
+    if (username == null) {
+      return null;
+    }
+    Mqtt5SimpleAuthBuilder.Complete login = Mqtt5SimpleAuth.builder().username(username);
+    byte[] password = settings.password();
+    return (password == null ? login : login.password(password)).build();
+  }
+
+  @Override
+  public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
+      throws IOException, InterruptedException {
+    Mqtt5Subscribe message =
+        Mqtt5Subscribe.builder()
+            .addSubscriptions(subscriptions.stream().map(Mqtt5Link::subscription))
+            .build();
+    CompletableFuture<Mqtt5SubAck> answer =
+        client
+            .subscribe(message)
+            .exceptionally(e -> {
+              if (e instanceof Mqtt5SubAckException refused) {
+                return refused.getMqttMessage();
+              }
+              throw new CompletionException(e);
+            });
+    List<Mqtt5SubAckReasonCode> codes =
+        LinkFutures.await(answer, "subscribing", LinkSettings.CONNECT_SECONDS).getReasonCodes();
+    Map<Subscription, String> refused = new LinkedHashMap<>();
+    for (int i = 0; i < subscriptions.size(); i++) {
+      if (codes.get(i).isError()) {
+        refused.put(subscriptions.get(i), LinkFutures.words(codes.get(i).name()));
+      }
+    }
+    return refused;
+  }
+
+  private static Mqtt5Subscription subscription(Subscription subscription) {
+    return Mqtt5Subscription.builder()
+        .topicFilter(subscription.filter().source())
+        .qos(Objects.requireNonNull(MqttQos.fromCode(subscription.qos())))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    LinkFutures.leave(client.disconnect());
+  }
+}

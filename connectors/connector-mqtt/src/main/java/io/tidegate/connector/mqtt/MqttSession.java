@@ -1,0 +1,128 @@
+package io.tidegate.connector.mqtt;
+
+import io.tidegate.connector.ConversionException;
+import io.tidegate.connector.Rejection;
+import io.tidegate.connector.Report;
+import io.tidegate.connector.Session;
+import io.tidegate.connector.UplinkSink;
+import io.tidegate.data.Device;
+import io.tidegate.data.UplinkRecord;
+import io.tidegate.support.ReceiveClock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A live connection to a broker. Takes over all that waits at once: converts it, hands it to the
+ * log in one go, and only then acknowledges it.
+ */
+final class MqttSession implements Session {
+
+  private final BrokerLink link;
+  private final Inbox inbox;
+  private final UplinkSink sink;
+  private final TopicRouter router;
+  private final boolean persistent;
+  private final ReceiveClock clock = new ReceiveClock();
+  private final List<Report> reports = new ArrayList<>();
+
+  /**
+   * Creates the session of a connected link.
+   *
+   * @param persistent whether the broker sends again, on the next connection, what was not
+   *     acknowledged on this one.
+   */
+  MqttSession(
+      BrokerLink link, Inbox inbox, MqttMappings mappings, boolean persistent, UplinkSink sink) {
+    this.link = link;
+    this.inbox = inbox;
+    this.router = new TopicRouter(mappings);
+    this.persistent = persistent;
+    this.sink = sink;
+  }
+
+  @Override
+  public void run() throws IOException, InterruptedException {
+    List<Incoming> batch = new ArrayList<>();
+    while (inbox.take(batch)) {
+      if (inbox.cause() != null) {
+        batch.removeIf(this::comesAgain);
+      }
+      for (Incoming message : batch) {
+        handle(message.reading());
+      }
+      flush();
+      for (Incoming message : batch) {
+        message.acknowledgement().run();
+      }
+      batch.clear();
+    }
+    Throwable cause = inbox.cause();
+    throw new IOException(cause == null ? "closed" : LinkFutures.reason(cause), cause);
+  }
+
+  /** What an ended connection leaves behind is lost unless it is used, or else it comes twice. */
+  private boolean comesAgain(Incoming message) {
+    return persistent && message.qos() > 0;
+  }
+
+  private void handle(MqttReading reading) throws InterruptedException {
+    TopicRouter.Route route = router.route(reading.topic());
+    if (route.isUnknown()) {
+      sink.rejected(
+          new Rejection(reading.topic(), "no mapping", "no mapping matches " + reading.topic()));
+      return;
+    }
+    for (PresenceRequest.ForTopic request : route.requests()) {
+      handle(request, reading);
+    }
+    for (MqttConverter.ForTopic converter : route.converters()) {
+      Conversion conversion = new Conversion();
+      converter.convert(reading, conversion);
+      conversion.reported().forEach(part -> reports.add(report(part, reading)));
+      conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
+    }
+  }
+
+  private Report report(Conversion.Reported part, MqttReading reading) {
+    Device device = part.device();
+    Long time = part.time();
+    return new Report(
+        new UplinkRecord(
+            device,
+            time == null ? clock.next(device.name(), reading.receivedAt()) : time,
+            part.points()),
+        part.strategies());
+  }
+
+  /** What the device sent before it said that it leaves goes before the message that it left. */
+  private void handle(PresenceRequest.ForTopic request, MqttReading reading)
+      throws InterruptedException {
+    Device device;
+    try {
+      device = request.device(reading);
+    } catch (ConversionException e) {
+      sink.rejected(Rejection.of(reading.topic(), e));
+      return;
+    }
+    flush();
+    switch (request.presence()) {
+      case ONLINE -> sink.online(device);
+      case OFFLINE -> sink.offline(device);
+    }
+  }
+
+  private void flush() throws InterruptedException {
+    if (!reports.isEmpty()) {
+      sink.accept(List.copyOf(reports));
+      reports.clear();
+    }
+  }
+
+  @Override
+  public void close() {
+    // First: an event loop that waits for room could not say good-bye.
+    inbox.close();
+    link.close();
+  }
+}
