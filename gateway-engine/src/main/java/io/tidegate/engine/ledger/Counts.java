@@ -34,12 +34,22 @@ public record Counts(
 
   /** What is in the log and has not been delivered. */
   public long waiting() {
-    return recovered + stored - delivered - expired - dropped;
+    return recovered + stored - left();
   }
 
   /** Whether everything that was read is accounted for; {@link #waiting} makes the other true. */
   public boolean balanced() {
-    return read + repeated == filtered + rejected + stored && waiting() >= 0;
+    return read + repeated == filtered + rejected + stored;
+  }
+
+  /** What was in the log and is not any more. */
+  long left() {
+    return delivered + expired + dropped;
+  }
+
+  Counts withRecovered(long count) {
+    return new Counts(
+        read, repeated, filtered, rejected, count, stored, delivered, expired, dropped);
   }
 
   /** The sum of two accounts. */

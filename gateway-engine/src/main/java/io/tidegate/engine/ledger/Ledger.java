@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The accounts of the gateway. Safe for use by several threads, without a lock. */
 public final class Ledger {
 
-  /** The account of what belongs to no connector any more: values that can't be read. */
+  /**
+   * The account of what belongs to no connector any more: values that can't be read. Since they
+   * wait for ever in the account of their connector, fewer than none wait in this one.
+   */
   public static final String LOG_ACCOUNT = "(log)";
 
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -25,7 +28,8 @@ public final class Ledger {
    * @param end the offset of the first record of this run.
    */
   public void opened(long entries, long end) {
-    recovered = entries;
+    // Opening may have told of values that were there and are lost.
+    recovered = entries + snapshot().total().left();
     recoveredEnd = end;
   }
 
@@ -67,8 +71,8 @@ public final class Ledger {
             .sorted(Comparator.comparing(Statement::connector))
             .toList();
     Counts sum = statements.stream().map(Statement::counts).reduce(Counts.ZERO, Counts::plus);
-    Counts unclaimed = new Counts(0, 0, 0, 0, Math.max(0, recovered - sum.recovered()), 0, 0, 0, 0);
-    return new LedgerSnapshot(sum.plus(unclaimed), statements);
+    long found = Math.max(recovered, sum.left() - sum.stored());
+    return new LedgerSnapshot(sum.withRecovered(found), statements);
   }
 
   private Account leaving(long offset, StoredRecord record) {

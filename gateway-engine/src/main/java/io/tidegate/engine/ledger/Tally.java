@@ -30,14 +30,19 @@ final class Tally {
    * start; where more left than came since, the difference was.
    */
   Counts counts() {
-    long left = cells.get(DELIVERED) + cells.get(EXPIRED) + cells.get(DROPPED);
-    long recovered = Math.max(cells.get(RECOVERED), left - cells.get(STORED));
+    Counts counts = plainCounts();
+    long recovered = Math.max(counts.recovered(), counts.left() - counts.stored());
+    return counts.withRecovered(recovered);
+  }
+
+  /** Without that conclusion. */
+  Counts plainCounts() {
     return new Counts(
         cells.get(READ),
         cells.get(REPEATED),
         cells.get(FILTERED),
         cells.get(REJECTED),
-        recovered,
+        cells.get(RECOVERED),
         cells.get(STORED),
         cells.get(DELIVERED),
         cells.get(EXPIRED),

@@ -129,7 +129,9 @@ public final class ConnectionSupervisor {
     } catch (InterruptedException e) {
       // Asked to stop: the state says so.
     }
-    become(new Stopped());
+    if (!(state instanceof Stopped)) {
+      become(new Stopped());
+    }
   }
 
   private Ending runOnce() throws InterruptedException {

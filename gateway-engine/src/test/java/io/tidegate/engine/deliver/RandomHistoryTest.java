@@ -12,6 +12,7 @@ import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import io.tidegate.engine.fixture.FakePlatform;
 import io.tidegate.engine.fixture.Gateway;
+import io.tidegate.engine.fixture.Gateway.LogOpener;
 import io.tidegate.engine.fixture.ManualPulse;
 import io.tidegate.engine.fixture.MemoryLog;
 import io.tidegate.engine.ingest.EndpointSink;
@@ -19,6 +20,17 @@ import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Counts;
 import io.tidegate.engine.ledger.Ledger;
 import io.tidegate.engine.ledger.LedgerSnapshot;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.record.StoredRecordCodec;
+import io.tidegate.log.LogListener;
+import io.tidegate.log.LogSettings;
+import io.tidegate.log.RecordLog;
+import io.tidegate.log.SegmentRecordLog;
+import io.tidegate.log.SyncPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +40,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,33 +58,37 @@ class RandomHistoryTest {
 
   private final Map<String, Long> accepted = new HashMap<>();
 
+  @TempDir Path folder;
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void everythingAcceptedIsDeliveredInOrderAndAccountedFor(long seed) throws Exception {
+    run(seed, new InMemory());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  void soItIsWithTheLogOnDisk(long seed) throws Exception {
+    run(seed, new OnDisk(folder));
+  }
+
+  private void run(long seed, Disk disk) throws Exception {
     Random random = new Random(seed);
     FakePlatform platform = new FakePlatform(seed);
     // Poison is a time series, so that no attribute is missing in the end.
     platform.refuse(record -> record.points().getFirst().value().equals(new Value.Int(POISON)));
     DeliverySettings settings = settings(1 + random.nextInt(20), 50 + random.nextInt(200));
-    MemoryLog[] disk = {new MemoryLog(nobody())};
-
     for (int life = 0; life < 3; life++) {
-      Gateway gateway = new Gateway(watch -> disk[0] = disk[0].reopen(watch), platform, settings);
-      platform.trouble(0.15);
-      platform.up();
-      gateway.start();
-      accept(gateway, platform, random);
-      // Killed: what the next life finds is what is on the disk now.
-      platform.down();
-      MemoryLog killed = disk[0];
-      disk[0] = killed.reopen(nobody());
-      gateway.close();
+      try (Gateway gateway = new Gateway(disk, platform, settings)) {
+        platform.trouble(0.15);
+        platform.up();
+        gateway.start();
+        accept(gateway, platform, random);
+        platform.down();
+        disk.kill();
+      }
     }
     finish(disk, platform, settings);
-  }
-
-  private static LogWatch nobody() {
-    return new LogWatch(new Ledger(), new ManualPulse());
   }
 
   private void accept(Gateway gateway, FakePlatform platform, Random random) throws Exception {
@@ -85,7 +103,9 @@ class RandomHistoryTest {
         case 0 -> platform.down();
         case 1, 2 -> platform.up();
         case 3 -> gateway.loop().reportOwn();
-        default -> Thread.yield();
+        default -> {
+          // Nothing happens.
+        }
       }
     }
   }
@@ -99,12 +119,11 @@ class RandomHistoryTest {
         : record(device, number, series);
   }
 
-  private void finish(MemoryLog[] disk, FakePlatform platform, DeliverySettings settings)
+  private void finish(Disk disk, FakePlatform platform, DeliverySettings settings)
       throws Exception {
     platform.trouble(0);
     platform.up();
-    try (Gateway gateway =
-        new Gateway(watch -> disk[0] = disk[0].reopen(watch), platform, settings)) {
+    try (Gateway gateway = new Gateway(disk, platform, settings)) {
       gateway.start();
       await().atMost(Duration.ofSeconds(30)).until(gateway::delivered);
       checkLedger(gateway.ledger().snapshot());
@@ -125,7 +144,7 @@ class RandomHistoryTest {
     expected.remove(POISON);
     assertThat(new HashSet<>(numbers(arrived, Kind.TIMESERIES))).as(device).containsAll(expected);
     List<Long> attributes = numbers(arrived, Kind.ATTRIBUTE);
-    assertThat(firstArrivals(attributes)).as("attributes of %s", device).isSorted();
+    assertThat(lastArrivals(attributes)).as("attributes of %s", device).isSorted();
     if (!attributes.isEmpty()) {
       assertThat(attributes.getLast())
           .isEqualTo(attributes.stream().mapToLong(n -> n).max().getAsLong());
@@ -144,8 +163,9 @@ class RandomHistoryTest {
         });
   }
 
-  private static List<Long> firstArrivals(List<Long> numbers) {
-    return numbers.stream().distinct().toList();
+  /** What was in flight when an earlier one was refused comes again, behind that one. */
+  private static List<Long> lastArrivals(List<Long> numbers) {
+    return numbers.reversed().stream().distinct().toList().reversed();
   }
 
   private static List<Long> numbers(List<UplinkRecord> records, Kind kind) {
@@ -154,5 +174,73 @@ class RandomHistoryTest {
         .filter(point -> point.kind() == kind)
         .map(point -> ((Value.Int) point.value()).value())
         .toList();
+  }
+
+  /** Opens the log that the last life left. */
+  private interface Disk extends LogOpener {
+
+    /** What is on the disk now is what the next life finds. */
+    void kill() throws IOException;
+  }
+
+  private static final class InMemory implements Disk {
+
+    private MemoryLog left = new MemoryLog(nobody());
+    private MemoryLog open = left;
+
+    @Override
+    public RecordLog<StoredRecord> open(LogListener<StoredRecord> listener) {
+      open = left.reopen(listener);
+      return open;
+    }
+
+    @Override
+    public void kill() {
+      left = open.reopen(nobody());
+    }
+
+    private static LogWatch nobody() {
+      return new LogWatch(new Ledger(), new ManualPulse());
+    }
+  }
+
+  private static final class OnDisk implements Disk {
+
+    private final Path folder;
+    private int life;
+
+    OnDisk(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public RecordLog<StoredRecord> open(LogListener<StoredRecord> listener) throws IOException {
+      LogSettings settings =
+          LogSettings.of(folder.resolve("life" + life))
+              .withSegmentBytes(4_000)
+              .withSync(new SyncPolicy.Never());
+      return SegmentRecordLog.open(settings, new StoredRecordCodec(), listener);
+    }
+
+    /** The cursor last, so that it never points beyond what was copied. */
+    @Override
+    public void kill() throws IOException {
+      Path from = folder.resolve("life" + life);
+      life++;
+      Path to = Files.createDirectories(folder.resolve("life" + life));
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.sorted().toList()) {
+          copy(file, to.resolve(file.getFileName()));
+        }
+      }
+    }
+
+    private static void copy(Path file, Path to) throws IOException {
+      try {
+        Files.copy(file, to);
+      } catch (NoSuchFileException e) {
+        // Wholly committed since it was listed: the cursor says so.
+      }
+    }
   }
 }
