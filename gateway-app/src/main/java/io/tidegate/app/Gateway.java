@@ -157,14 +157,14 @@ public final class Gateway implements AutoCloseable {
     delivery.reportOwn();
   }
 
-  /** Says what is wrong in a configuration. */
+  /** Says what is wrong in a configuration; what is only worth knowing, {@code check} tells. */
   static void tell(List<ConfigProblem> problems) {
-    for (ConfigProblem problem : problems) {
-      if (problem.isError()) {
-        log.error("{}", problem);
-      } else {
-        log.warn("{}", problem);
-      }
+    problems.stream()
+        .filter(ConfigProblem::isError)
+        .forEach(problem -> log.error("{} {}", problem.place(), problem.message()));
+    long warnings = problems.stream().filter(problem -> !problem.isError()).count();
+    if (warnings > 0) {
+      log.warn("the configuration gives {} warnings; `tidegate check` shows them", warnings);
     }
   }
 
