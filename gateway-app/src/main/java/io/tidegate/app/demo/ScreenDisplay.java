@@ -6,6 +6,7 @@ import java.time.Duration;
 /** The screen of a terminal. */
 final class ScreenDisplay implements Display {
 
+  private static final int CTRL_C = 3;
   private static final int FRAMES_BETWEEN_SIZES = 4;
 
   private final Terminal terminal;
@@ -31,7 +32,7 @@ final class ScreenDisplay implements Display {
     }
     return switch (terminal.key(patience)) {
       case 'o', 'O' -> Wish.OUTAGE;
-      case 'q', 'Q' -> Wish.QUIT;
+      case 'q', 'Q', CTRL_C -> Wish.QUIT;
       default -> Wish.NOTHING;
     };
   }

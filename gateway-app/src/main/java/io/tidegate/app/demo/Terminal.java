@@ -44,11 +44,11 @@ final class Terminal implements Closeable {
         == 0;
   }
 
-  /** Takes the terminal over. Ctrl-C still ends the program, and puts the terminal back. */
+  /** Takes the terminal over. Ctrl-C is a key like others, so that the end is an orderly one. */
   static Terminal open(PrintStream output) throws IOException, InterruptedException {
     Terminal terminal = new Terminal(output, stty("-g"));
     Runtime.getRuntime().addShutdownHook(terminal.atExit);
-    var _ = stty("-icanon -echo");
+    var _ = stty("-icanon -echo -isig");
     output.print(SHOW);
     output.flush();
     Thread.ofPlatform().daemon().name("keys").start(terminal::readKeys);
