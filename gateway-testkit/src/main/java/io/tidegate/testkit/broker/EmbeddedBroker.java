@@ -14,6 +14,7 @@ import io.tidegate.testkit.mqtt.TopicFilter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,17 +94,23 @@ public final class EmbeddedBroker implements Closeable {
 
     @Override
     public void published(IncomingMessage message) {
-      clients.forEach(client -> client.offer(message));
-      message.acknowledge(ReasonCode.SUCCESS);
+      long takers = clients.stream().filter(client -> client.offer(message)).count();
+      message.acknowledge(takers > 0 ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS);
     }
 
-    private void offer(IncomingMessage message) {
-      subscriptions.values().stream()
-          .filter(subscription -> subscription.filter().matches(message.topic()))
+    /** Whether the client wants it. */
+    private boolean offer(IncomingMessage message) {
+      OptionalInt granted = grantedQos(message.topic());
+      granted.ifPresent(qos ->
+          connection.publish(message.topic(), message.payload(), Math.min(qos, message.qos())));
+      return granted.isPresent();
+    }
+
+    private OptionalInt grantedQos(String topic) {
+      return subscriptions.values().stream()
+          .filter(subscription -> subscription.filter().matches(topic))
           .mapToInt(Subscription::qos)
-          .max()
-          .ifPresent(qos ->
-              connection.publish(message.topic(), message.payload(), Math.min(qos, message.qos())));
+          .max();
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,7 +25,7 @@ public final class ProcessFixture implements Closeable {
   private static final long TICK_MILLIS = 10;
 
   private final Process process;
-  private final List<String> output = new CopyOnWriteArrayList<>();
+  private final List<String> output = Collections.synchronizedList(new ArrayList<>());
   private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
   private final Thread reader;
 
@@ -77,7 +77,9 @@ public final class ProcessFixture implements Closeable {
 
   /** All lines so far, of both outputs. */
   public List<String> output() {
-    return List.copyOf(output);
+    synchronized (output) {
+      return List.copyOf(output);
+    }
   }
 
   /**
@@ -89,7 +91,7 @@ public final class ProcessFixture implements Closeable {
       long left = Math.max(0, deadline - System.nanoTime());
       String line = unread.poll(left, TimeUnit.NANOSECONDS);
       if (line == null) {
-        throw new AssertionError("no such line within " + patience + " but " + output);
+        throw new AssertionError("no such line within " + patience + " but " + output());
       }
       if (fits.test(line)) {
         return line;
@@ -123,7 +125,7 @@ public final class ProcessFixture implements Closeable {
   /** Waits for the end and returns the exit code. */
   public int awaitExit(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("still runs after " + patience + ": " + output);
+      throw new AssertionError("still runs after " + patience + ": " + output());
     }
     reader.join();
     return process.exitValue();

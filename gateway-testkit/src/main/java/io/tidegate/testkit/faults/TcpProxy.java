@@ -22,6 +22,7 @@ public final class TcpProxy implements Closeable {
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private int port;
   private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
 
   /** Listens on a free port and forwards to a port of the loopback address. */
   public TcpProxy(int targetPort) throws IOException {
@@ -66,10 +67,15 @@ public final class TcpProxy implements Closeable {
   }
 
   /** Refuses new connections; the ones that are open stay. */
-  public synchronized void refuse() throws IOException {
+  public synchronized void refuse() throws IOException, InterruptedException {
     if (listener != null) {
       listener.close();
       listener = null;
+    }
+    // The port is open until the thread that accepts has noticed.
+    if (acceptor != null) {
+      acceptor.join();
+      acceptor = null;
     }
   }
 
@@ -91,7 +97,7 @@ public final class TcpProxy implements Closeable {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       port = socket.getLocalPort();
       listener = socket;
-      Thread.ofVirtual().name("tcp-proxy-" + port).start(() -> acceptAll(socket));
+      acceptor = Thread.ofVirtual().name("tcp-proxy-" + port).start(() -> acceptAll(socket));
     }
   }
 
@@ -120,8 +126,12 @@ public final class TcpProxy implements Closeable {
 
   @Override
   public void close() throws IOException {
-    refuse();
     quality.restore();
+    try {
+      refuse();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     cut();
   }
 }

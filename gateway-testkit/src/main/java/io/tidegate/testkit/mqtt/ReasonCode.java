@@ -4,6 +4,7 @@ package io.tidegate.testkit.mqtt;
 public final class ReasonCode {
 
   public static final int SUCCESS = 0x00;
+  public static final int NO_MATCHING_SUBSCRIBERS = 0x10;
   public static final int UNSPECIFIED_ERROR = 0x80;
   public static final int MALFORMED_PACKET = 0x81;
   public static final int PROTOCOL_ERROR = 0x82;

@@ -4,6 +4,7 @@ import io.tidegate.testkit.mqtt.IncomingMessage;
 import io.tidegate.testkit.mqtt.ReasonCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** What the stand-in was told to do. May be changed at any time from any thread. */
@@ -48,6 +49,12 @@ public final class Behaviour {
   public void answer(Predicate<IncomingMessage> messages, Answer answer) {
     rules.clear();
     rules.add(new Rule(messages, answer));
+  }
+
+  /** Does this with the next so many messages that carry data, and behaves well after them. */
+  public void answerNextData(int messages, Answer answer) {
+    AtomicInteger left = new AtomicInteger(messages);
+    answer(message -> isData(message.topic()) && left.getAndDecrement() > 0, answer);
   }
 
   /** Does this with the messages that fit and that no rule so far is for. */

@@ -3,11 +3,12 @@ package io.tidegate.testkit.thingsboard;
 import io.tidegate.data.Value;
 
 /** Values as text for people and files. */
-final class Texts {
+public final class Texts {
 
   private Texts() {}
 
-  static String of(Value value) {
+  /** A value as text, without quotes around it. */
+  public static String of(Value value) {
     return switch (value) {
       case Value.Int(long number) -> Long.toString(number);
       case Value.Real(double number) -> Double.toString(number);

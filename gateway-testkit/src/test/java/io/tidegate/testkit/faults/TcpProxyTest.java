@@ -122,7 +122,7 @@ class TcpProxyTest {
   }
 
   @Test
-  void refusesUntilRestored() throws IOException {
+  void refusesUntilRestored() throws Exception {
     int port = proxy.port();
     proxy.refuse();
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,5 +301,54 @@ class ThingsBoardStandInTest {
   private static String payload(Mqtt5Publishes publishes) throws InterruptedException {
     return new String(
         publishes.receive(5, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes(), UTF_8);
+  }
+
+  @Test
+  void refusesTheNextMessagesAndThenNoMore() {
+    platform.behaviour().answerNextData(2, new Answer.Refuse(ReasonCode.IMPLEMENTATION_ERROR));
+    List<Mqtt5PubAckReasonCode> answers =
+        IntStream.range(0, 3)
+            .mapToObj(i -> refusalOf(Topics.GATEWAY_ATTRIBUTES, "{\"A\":{\"k\":" + i + "}}"))
+            .toList();
+
+    assertThat(answers)
+        .containsExactly(
+            Mqtt5PubAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+            Mqtt5PubAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+            Mqtt5PubAckReasonCode.SUCCESS);
+  }
+
+  @Test
+  void aProvisionedPasswordLetsItsClientIn() throws Exception {
+    client.disconnect();
+    client = client("provision");
+    client.connect();
+    try (Mqtt5Publishes answers = client.publishes(MqttGlobalPublishFilter.ALL)) {
+      client.subscribeWith().topicFilter(Topics.PROVISION_RESPONSE).send();
+      publish(
+          Topics.PROVISION_REQUEST,
+          """
+          {"provisionDeviceKey":"key","provisionDeviceSecret":"secret","deviceName":"G2",
+           "credentialsType":"MQTT_BASIC","clientId":"c2","username":"u2","password":"p2",
+           "gateway":true}
+          """);
+      assertThat(payload(answers)).contains("\"status\":\"SUCCESS\"", "\"userName\":\"u2\"");
+      publish(Topics.PROVISION_REQUEST, "{\"provisionDeviceKey\":\"wrong\"}");
+      assertThat(payload(answers)).contains("\"status\":\"NOT_FOUND\"", "errorMsg");
+    }
+    assertThat(platform.accounts().all())
+        .contains(new Account("G2", Kind.GATEWAY, new Credentials.Basic("c2", "u2", "p2")));
+    Mqtt5BlockingClient fresh =
+        Mqtt5Client.builder()
+            .identifier("c2")
+            .serverHost("127.0.0.1")
+            .serverPort(platform.port())
+            .simpleAuth()
+            .username("u2")
+            .password("p2".getBytes(UTF_8))
+            .applySimpleAuth()
+            .buildBlocking();
+    fresh.connect();
+    assertThat(fresh.getState().isConnected()).isTrue();
   }
 }

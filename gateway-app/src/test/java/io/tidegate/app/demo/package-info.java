@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.app.demo;
+
+import org.jspecify.annotations.NullMarked;
