@@ -40,13 +40,39 @@ final class MqttEndpoint implements Endpoint {
     boolean ready = false;
     try {
       link.connect();
-      new Subscriber(name(), link).subscribe(mappings.wanted());
+      subscribe(link, inbox);
       ready = true;
       return session;
     } finally {
       if (!ready) {
         session.close();
       }
+    }
+  }
+
+  /**
+   * Subscribes on a thread of its own: with a kept session the broker sends what it has kept before
+   * it answers, more than the inbox may have room for. Then the rest is left to go on beside the
+   * session, whose connection ends if it fails.
+   */
+  private void subscribe(BrokerLink link, Inbox inbox) throws IOException, InterruptedException {
+    Thread.ofVirtual()
+        .name("subscribe-" + name())
+        .start(() -> {
+          try {
+            new Subscriber(name(), link).subscribe(mappings.wanted());
+          } catch (IOException e) {
+            inbox.end(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            inbox.settle();
+          }
+        });
+    inbox.awaitSettledOrFull();
+    Throwable cause = inbox.cause();
+    if (cause != null) {
+      throw new IOException(LinkFutures.reason(cause), cause);
     }
   }
 }

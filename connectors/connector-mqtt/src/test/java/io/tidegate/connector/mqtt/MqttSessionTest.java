@@ -1,6 +1,7 @@
 package io.tidegate.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.connector.Rejection;
 import io.tidegate.data.UplinkRecord;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,34 @@ class MqttSessionTest {
     try (var _ = Running.start(config, sink)) {
       assertThat(numbers(sink, 200)).containsExactlyElementsOf(upTo(200));
     }
+  }
+
+  // The broker sends them before it answers the subscription, and they fill the inbox.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void moreThanTheInboxHoldsMayWaitAtTheBroker(int version) throws Exception {
+    String config = persistent(version, "x", value("#", 1));
+    Running.open(config, GateSink.open()).close();
+    String filler = "x".repeat(900_000);
+    for (int i = 0; i < 30; i++) {
+      publisher.publish("a/D", "{'v':" + i + ",'filler':'" + filler + "'}");
+    }
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config, sink)) {
+      assertThat(numbers(sink, 30)).containsExactlyElementsOf(upTo(30));
+    }
+  }
+
+  @Test
+  void aSessionThatHasEndedLeavesNoThread() throws Exception {
+    String config = config("", value("#", 1));
+    Running.start(config, GateSink.open()).close();
+    broker.kill();
+    assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(IOException.class);
+    Awaitility.await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("mqtt-")));
   }
 
   @Test
