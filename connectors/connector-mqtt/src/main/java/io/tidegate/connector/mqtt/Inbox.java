@@ -25,6 +25,8 @@ final class Inbox {
   private long bytes;
 
   private long takenBytes;
+  private int putting;
+  private boolean settled;
   private boolean closed;
   private @Nullable Throwable end;
 
@@ -37,9 +39,7 @@ final class Inbox {
   void put(Incoming message) {
     lock.lock();
     try {
-      while (!closed && isFull(message.size())) {
-        changed.awaitUninterruptibly();
-      }
+      awaitRoom(message);
       if (!closed) {
         waiting.add(message);
         bytes += message.size();
@@ -48,6 +48,15 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void awaitRoom(Incoming message) {
+    putting++;
+    while (!closed && isFull(message.size())) {
+      changed.signalAll();
+      changed.awaitUninterruptibly();
+    }
+    putting--;
   }
 
   /** A message that is larger than all the room goes in alone. */
@@ -78,6 +87,32 @@ final class Inbox {
       takenBytes = bytes;
       changed.signalAll();
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that has to be asked of the broker has been answered. */
+  void settle() {
+    lock.lock();
+    try {
+      settled = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for {@link #settle}; but not while the inbox is full: the answer that is waited for comes
+   * through the same event loop, so that somebody has to take first.
+   */
+  void awaitSettledOrFull() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!settled && putting == 0 && end == null) {
+        changed.await();
+      }
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import io.reactivex.disposables.Disposable;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -36,8 +37,16 @@ final class LinkFutures {
     }
   }
 
-  /** Waits a little for a disconnect; where it fails there is no connection left to end. */
-  static void leave(CompletableFuture<?> disconnected) {
+  /**
+   * Waits a little for a disconnect; where it fails there is no connection left to end.
+   *
+   * @param received the stream of messages. It holds the event loop, also of a session that the
+   *     broker keeps, so it has to be ended; but only after the connection: the library
+   *     acknowledges messages that nobody asks for.
+   */
+  static void leave(CompletableFuture<?> disconnect, Disposable received) {
+    CompletableFuture<?> disconnected =
+        disconnect.whenComplete((result, failure) -> received.dispose());
     try {
       disconnected.get(LEAVE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -62,6 +71,7 @@ final class LinkFutures {
       case Mqtt3ConnAckException refused ->
           "the broker refused the connection: "
               + words(refused.getMqttMessage().getReturnCode().name());
+      case IOException ours when ours.getMessage() != null -> ours.getMessage();
       default -> deepest(cause);
     };
   }

@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
+import io.reactivex.schedulers.Schedulers;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +45,15 @@ record LinkSettings(BrokerConfig broker, String clientId) {
   /**
    * An event loop of its own: it is what waits while the inbox is full, and no other connection may
    * wait with it. The library keeps one loop per executor and ends it with the connection.
+   * Callbacks run on it too: any queue between it and the inbox would be unbounded, or drop.
    */
   MqttClientExecutorConfig executors() {
     Executor own = task -> Thread.ofPlatform().daemon().name("mqtt-" + broker.host()).start(task);
-    return MqttClientExecutorConfig.builder().nettyExecutor(own).nettyThreads(1).build();
+    return MqttClientExecutorConfig.builder()
+        .nettyExecutor(own)
+        .nettyThreads(1)
+        .applicationScheduler(Schedulers.from(Runnable::run))
+        .build();
   }
 
   /** The reason why a connection ended goes to the inbox. */

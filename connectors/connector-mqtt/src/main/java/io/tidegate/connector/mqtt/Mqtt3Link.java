@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAckReturnCode;
+import io.reactivex.disposables.Disposable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Mqtt3Link implements BrokerLink {
 
   private final LinkSettings settings;
   private final Mqtt3AsyncClient client;
+  private final Disposable received;
 
   /** As with MQTT 5, the inbox is there before the connection. */
   Mqtt3Link(LinkSettings settings, Inbox inbox) {
@@ -38,8 +40,15 @@ final class Mqtt3Link implements BrokerLink {
             .executorConfig(settings.executors())
             .addDisconnectedListener(LinkSettings.ending(inbox))
             .buildAsync();
-    client.publishes(
-        MqttGlobalPublishFilter.ALL, message -> inbox.put(incoming(message)), Runnable::run, true);
+    received =
+        client
+            .toRx()
+            .publishes(MqttGlobalPublishFilter.ALL, true)
+            .subscribe(
+                message -> inbox.put(incoming(message)),
+                end -> {
+                  // The listener tells the inbox; here it is only the end of the stream.
+                });
   }
 
   private static Incoming incoming(Mqtt3Publish message) {
@@ -110,6 +119,6 @@ final class Mqtt3Link implements BrokerLink {
 
   @Override
   public void close() {
-    LinkFutures.leave(client.disconnect());
+    LinkFutures.leave(client.disconnect(), received);
   }
 }

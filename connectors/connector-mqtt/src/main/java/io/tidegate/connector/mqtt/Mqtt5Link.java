@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import io.reactivex.disposables.Disposable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Mqtt5Link implements BrokerLink {
 
   private final LinkSettings settings;
   private final Mqtt5AsyncClient client;
+  private final Disposable received;
 
   /** Prepares the client; what is received, from the first moment on, goes to the inbox. */
   Mqtt5Link(LinkSettings settings, Inbox inbox) {
@@ -38,10 +40,16 @@ final class Mqtt5Link implements BrokerLink {
             .executorConfig(settings.executors())
             .addDisconnectedListener(LinkSettings.ending(inbox))
             .buildAsync();
-    // Before connecting: with a kept session messages follow the CONNACK at once. On the event loop
-    // itself, since any queue between it and the inbox would be unbounded or drop.
-    client.publishes(
-        MqttGlobalPublishFilter.ALL, message -> inbox.put(incoming(message)), Runnable::run, true);
+    // Before connecting: with a kept session messages follow the CONNACK at once.
+    received =
+        client
+            .toRx()
+            .publishes(MqttGlobalPublishFilter.ALL, true)
+            .subscribe(
+                message -> inbox.put(incoming(message)),
+                end -> {
+                  // The listener tells the inbox; here it is only the end of the stream.
+                });
   }
 
   private static Incoming incoming(Mqtt5Publish message) {
@@ -116,6 +124,6 @@ final class Mqtt5Link implements BrokerLink {
 
   @Override
   public void close() {
-    LinkFutures.leave(client.disconnect());
+    LinkFutures.leave(client.disconnect(), received);
   }
 }

@@ -1,0 +1,71 @@
+package io.tidegate.connector.mqtt;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Subscribes to the widest filters; where the broker refuses one, to those that it would have
+ * covered. A refused filter is a fault of its mapping only, as long as any other is granted.
+ */
+final class Subscriber {
+
+  private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
+
+  /** Some brokers limit the size of a packet. */
+  private static final int MOST_AT_ONCE = 100;
+
+  private final String endpoint;
+  private final BrokerLink link;
+  private final List<Subscription> granted = new ArrayList<>();
+  private final List<Subscription> refused = new ArrayList<>();
+
+  Subscriber(String endpoint, BrokerLink link) {
+    this.endpoint = endpoint;
+    this.link = link;
+  }
+
+  /**
+   * Subscribes.
+   *
+   * @throws IOException if the broker grants nothing; it may do so another time.
+   */
+  void subscribe(List<Subscription> wanted) throws IOException, InterruptedException {
+    String reasons = "";
+    for (List<Subscription> next = next(wanted); !next.isEmpty(); next = next(wanted)) {
+      Map<Subscription, String> answer = link.subscribe(next);
+      granted.addAll(next);
+      granted.removeAll(answer.keySet());
+      refused.addAll(answer.keySet());
+      if (!answer.isEmpty()) {
+        reasons = describe(answer);
+        log.warn("{}: the broker refused to subscribe to {}", endpoint, reasons);
+      }
+    }
+    if (granted.isEmpty() && !wanted.isEmpty()) {
+      throw new IOException("the broker refused every subscription: " + reasons);
+    }
+  }
+
+  private List<Subscription> next(List<Subscription> wanted) {
+    List<Subscription> open =
+        Subscription.widest(wanted.stream().filter(each -> !isIn(refused, each)).toList());
+    return open.stream().filter(each -> !isIn(granted, each)).limit(MOST_AT_ONCE).toList();
+  }
+
+  /** By filter: the QoS of a subscription depends on what else is wanted. */
+  private static boolean isIn(List<Subscription> list, Subscription subscription) {
+    String filter = subscription.filter().source();
+    return list.stream().anyMatch(each -> each.filter().source().equals(filter));
+  }
+
+  private static String describe(Map<Subscription, String> refused) {
+    return refused.entrySet().stream()
+        .map(entry -> entry.getKey().filter() + " (" + entry.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,70 @@
+package io.tidegate.connector.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class InboxTest {
+
+  @Test
+  void whoeverPutsWaitsForRoomInMessages() throws Exception {
+    Inbox inbox = new Inbox(2, 1_000_000);
+    inbox.put(message(1));
+    inbox.put(message(1));
+    Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(1)));
+    Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
+    List<Incoming> taken = new ArrayList<>();
+    assertThat(inbox.take(taken)).isTrue();
+    assertThat(taken).hasSize(2);
+    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+  }
+
+  // What was taken is worked on and takes heap until the next time.
+  @Test
+  void whatWasTakenStillTakesRoomInBytes() throws Exception {
+    Inbox inbox = new Inbox(100, 10_000);
+    inbox.put(message(8_000));
+    inbox.take(new ArrayList<>());
+    Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(8_000)));
+    Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
+    assertThat(inbox.take(new ArrayList<>())).isTrue();
+    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+  }
+
+  @Test
+  void aMessageLargerThanAllTheRoomPassesAlone() throws Exception {
+    Inbox inbox = new Inbox(100, 10);
+    inbox.put(message(1_000));
+    assertThat(inbox.take(new ArrayList<>())).isTrue();
+  }
+
+  @Test
+  void whatWaitsAtTheEndCanStillBeTaken() throws Exception {
+    Inbox inbox = new Inbox(2, 1_000);
+    inbox.put(message(1));
+    inbox.end(new IOException("gone"));
+    assertThat(inbox.take(new ArrayList<>())).isTrue();
+    assertThat(inbox.take(new ArrayList<>())).isFalse();
+    assertThat(inbox.cause()).hasMessage("gone");
+  }
+
+  @Test
+  void closingLetsGoWhoeverWaits() throws Exception {
+    Inbox inbox = new Inbox(1, 1_000);
+    inbox.put(message(1));
+    Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(1)));
+    Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
+    inbox.close();
+    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(inbox.take(new ArrayList<>())).isFalse();
+  }
+
+  private static Incoming message(int size) {
+    return new Incoming(new MqttReading("t", new byte[size], 0), 0, () -> {});
+  }
+}

@@ -1,0 +1,333 @@
+package io.tidegate.connector.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.connector.Rejection;
+import io.tidegate.data.UplinkRecord;
+import io.tidegate.data.Value;
+import io.tidegate.testkit.MosquittoProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions with a real broker. */
+class MqttSessionTest {
+
+  @TempDir Path folder = Path.of("");
+
+  private MosquittoProcess broker;
+  private Publisher publisher;
+
+  @BeforeEach
+  void start() throws IOException {
+    MosquittoProcess.assumeInstalled();
+    broker = MosquittoProcess.in(folder).option("max_queued_messages 0").persistent().start();
+    publisher = new Publisher(broker.port());
+  }
+
+  @AfterEach
+  void stop() {
+    publisher.close();
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0", "4,1", "4,2", "5,0", "5,1", "5,2"})
+  void messagesBecomeRecordsWithEveryVersionAndQos(int version, int qos) throws Exception {
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config("'version':" + version, value("#", 2)), sink)) {
+      publisher.publish("a/Дом 1", "{\"v\":7,\"ts\":5}".getBytes(StandardCharsets.UTF_8), qos);
+      UplinkRecord record = sink.nextRecord();
+      assertThat(record.device().name()).isEqualTo("Дом 1");
+      assertThat(record.timestamp()).isEqualTo(5);
+      assertThat(record.points().getFirst().value()).isEqualTo(new Value.Int(7));
+    }
+  }
+
+  @Test
+  void aPayloadOfAMegabyteArrives() throws Exception {
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config("", value("#", 1)), sink)) {
+      publisher.publish("a/D", "{'v':7,'filler':'" + "x".repeat(1_000_000) + "'}");
+      assertThat(sink.nextNumber()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aMessageThatDoesNotFitIsShownAndAcknowledgedAndTheNextOnesGoOn() throws Exception {
+    GateSink sink = GateSink.open();
+    String config = persistent(5, "x", value("a/#", 1));
+    try (var _ = Running.start(config, sink)) {
+      publisher.publish("a/D", "{'v':");
+      Rejection rejection = sink.nextRejection();
+      assertThat(rejection.source()).isEqualTo("a/D");
+      assertThat(rejection.reason()).isEqualTo("not JSON");
+      assertThat(rejection.detail()).startsWith("mapping a/#: ");
+      publisher.publish("a/D", "{'v':1}");
+      assertThat(sink.nextNumber()).isEqualTo(1);
+    }
+    publisher.publish("a/D", "{'v':2}");
+    GateSink later = GateSink.open();
+    try (var _ = Running.start(config, later)) {
+      assertThat(later.nextNumber()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aTopicThatNoMappingMatchesIsShown() throws Exception {
+    try (var _ = Running.start(persistent(5, "x", value("old/#", 1)), GateSink.open())) {
+      // Subscribing was all it had to do.
+    }
+    // The broker has kept the subscription of the configuration before.
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(persistent(5, "x", value("new/#", 1)), sink)) {
+      publisher.publish("old/D", "{'v':1}");
+      assertThat(sink.nextRejection().reason()).isEqualTo("no mapping");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void whatTheLogHasNotTakenComesAgainInTheNextSession(int version) throws Exception {
+    String config = persistent(version, "x", value("#", 1));
+    GateSink stuck = GateSink.closed();
+    try (var _ = Running.start(config, stuck)) {
+      for (int i = 0; i < 50; i++) {
+        publisher.publish("a/D", "{'v':" + i + "}");
+      }
+      stuck.reached.await();
+    }
+    assertThat(stuck.isEmpty()).isTrue();
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config, sink)) {
+      assertThat(numbers(sink, 50)).containsExactlyElementsOf(upTo(50));
+    }
+    // And once taken, never again.
+    publisher.publish("a/D", "{'v':99}");
+    GateSink last = GateSink.open();
+    try (var _ = Running.start(config, last)) {
+      assertThat(last.nextNumber()).isEqualTo(99);
+    }
+  }
+
+  @Test
+  void whatWaitsAtTheBrokerIsNotLostBetweenConnectingAndSubscribing() throws Exception {
+    String config = persistent(5, "x", value("#", 1));
+    Running.open(config, GateSink.open()).close();
+    for (int i = 0; i < 200; i++) {
+      publisher.publish("a/D", "{'v':" + i + "}");
+    }
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config, sink)) {
+      assertThat(numbers(sink, 200)).containsExactlyElementsOf(upTo(200));
+    }
+  }
+
+  // The broker sends them before it answers the subscription, and they fill the inbox.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void moreThanTheInboxHoldsMayWaitAtTheBroker(int version) throws Exception {
+    String config = persistent(version, "x", value("#", 1));
+    Running.open(config, GateSink.open()).close();
+    String filler = "x".repeat(900_000);
+    for (int i = 0; i < 30; i++) {
+      publisher.publish("a/D", "{'v':" + i + ",'filler':'" + filler + "'}");
+    }
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config, sink)) {
+      assertThat(numbers(sink, 30)).containsExactlyElementsOf(upTo(30));
+    }
+  }
+
+  @Test
+  void aSessionThatHasEndedLeavesNoThread() throws Exception {
+    String config = config("", value("#", 1));
+    Running.start(config, GateSink.open()).close();
+    broker.kill();
+    assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(IOException.class);
+    Awaitility.await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("mqtt-")));
+  }
+
+  @Test
+  void aBrokerThatWasRestartedStillHasWhatWasNotTaken() throws Exception {
+    String config = persistent(5, "x", value("#", 1));
+    GateSink stuck = GateSink.closed();
+    try (Running running = Running.start(config, stuck)) {
+      publisher.publish("a/D", "{'v':1}");
+      stuck.reached.await();
+      broker.stop();
+      stuck.openGate();
+      assertThat(running.end()).isInstanceOf(IOException.class);
+    }
+    broker.restart();
+    GateSink sink = GateSink.open();
+    try (var _ = Running.start(config, sink)) {
+      assertThat(sink.nextNumber()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLogThatIsStuckStopsTheBrokerNotTheHeap() throws Exception {
+    GateSink sink = GateSink.closed();
+    try (var _ = Running.start(config("", value("#", 0)), sink)) {
+      String filler = "x".repeat(1_000_000);
+      publisher.publish("a/D", "{'v':0}");
+      sink.reached.await();
+      for (int i = 1; i < 40; i++) {
+        publisher.publish("a/D", "{'v':" + i + ",'filler':'" + filler + "'}");
+      }
+      sink.openGate();
+      assertThat(numbers(sink, 40)).containsExactlyElementsOf(upTo(40));
+    }
+  }
+
+  @Test
+  void anEventLoopThatWaitsForRoomDoesNotDelayTheEnd() throws Exception {
+    GateSink sink = GateSink.closed();
+    Running running = Running.start(config("", value("#", 0)), sink);
+    for (int i = 0; i < 20; i++) {
+      publisher.publish("a/D", "{'v':1,'filler':'" + "x".repeat(1_000_000) + "'}");
+    }
+    sink.reached.await();
+    running.close();
+    assertThat(sink.isEmpty()).isTrue();
+  }
+
+  @Test
+  void twoMessagesOfADeviceWithinAMillisecondBothSurvive() throws Exception {
+    GateSink sink = GateSink.closed();
+    try (var _ = Running.start(config("", value("#", 1)), sink)) {
+      for (int i = 0; i < 20; i++) {
+        publisher.publish("a/D", "[{'v':1},{'v':2},{'v':3}]");
+      }
+      sink.openGate();
+      List<Long> times = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        times.add(sink.nextRecord().timestamp());
+      }
+      assertThat(times).doesNotHaveDuplicates().isSorted();
+    }
+  }
+
+  @Test
+  void everyMappingOfATopicIsUsedOnceThoughTheBrokerSendsOneCopyPerSubscription() throws Exception {
+    GateSink sink = GateSink.open();
+    String mappings =
+        "'mapping':["
+            + mapping("a/#", 1, "first")
+            + ","
+            + mapping("a/+", 1, "second")
+            + ","
+            + mapping("a/+", 2, "third")
+            + "]";
+    try (var _ = Running.start(config("", mappings), sink)) {
+      publisher.publish("a/D", "{'v':1}");
+      publisher.publish("a/D", "{'v':2}");
+      List<String> keys = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        keys.add(sink.nextRecord().points().getFirst().key());
+      }
+      assertThat(keys).containsExactly("first", "second", "third", "first", "second", "third");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void aSharedSubscriptionMayHaveWildcards(int version) throws Exception {
+    GateSink sink = GateSink.open();
+    try (var _ =
+        Running.start(config("'version':" + version, value("$share/g/sensor/+/data", 1)), sink)) {
+      publisher.publish("sensor/S1/data", "{'v':3}");
+      assertThat(sink.nextNumber()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void requestsSayWhichDevicesAreThereBesideMappingsAndInOrder() throws Exception {
+    GateSink sink = GateSink.open();
+    String requests =
+        ",'requestsMapping':{'connectRequests':[{'topicFilter':'sensor/+/connect','deviceInfo':{"
+            + "'deviceNameExpressionSource':'topic','deviceNameExpression':'sensor/([^/]+)/'}}],"
+            + "'disconnectRequests':[{'topicFilter':'sensor/bye','deviceInfo':{"
+            + "'deviceNameExpression':'${id}'}}]}";
+    try (var _ = Running.start(config("", value("sensor/#", 1) + requests), sink)) {
+      publisher.publish("sensor/S9/connect", "{'v':1}");
+      publisher.publish("sensor/bye", "{'id':'S9','v':1}");
+      publisher.publish("sensor/bye", "{'v':1}");
+      assertThat(List.of(sink.nextEvent(), sink.nextEvent(), sink.nextEvent(), sink.nextEvent()))
+          .containsExactly("online S9", "data connect", "offline S9", "data bye");
+      assertThat(sink.nextRejection().reason()).isEqualTo("no device name");
+    }
+  }
+
+  @Test
+  void customConvertersAreRefusedByName() throws Exception {
+    GateSink sink = GateSink.open();
+    String mapping =
+        "'mapping':[{'topicFilter':'c','converter':{'type':'custom','extension':'MyConverter'}}]";
+    try (var _ = Running.start(config("", mapping), sink)) {
+      publisher.publish("c", "x");
+      assertThat(sink.nextRejection().detail()).contains("MyConverter");
+    }
+  }
+
+  @Test
+  void theEndOfTheConnectionEndsTheSession() throws Exception {
+    try (Running running = Running.start(config("", value("#", 1)), GateSink.open())) {
+      broker.kill();
+      assertThat(running.end()).isInstanceOf(IOException.class);
+    }
+  }
+
+  /** The mapping that most tests use: the last level of the topic is the device. */
+  private static String value(String filter, int qos) {
+    return "'mapping':[" + mapping(filter, qos, "v") + "]";
+  }
+
+  private static String mapping(String filter, int qos, String key) {
+    return ("{'topicFilter':'%s','subscriptionQos':%d,'converter':{'type':'json','deviceInfo':{"
+            + "'deviceNameExpressionSource':'topic','deviceNameExpression':'/([^/]+)$'},"
+            + "'timeseries':[{'type':'integer','key':'%s','value':'${v}'}]}}")
+        .formatted(filter, qos, key);
+  }
+
+  private String config(String brokerMembers, String members) {
+    return "{'broker':{'host':'127.0.0.1','port':%d%s},%s}"
+        .formatted(broker.port(), brokerMembers.isEmpty() ? "" : "," + brokerMembers, members);
+  }
+
+  private String persistent(int version, String clientId, String members) {
+    return config(
+        ("'version':%d,'clientId':'%s','cleanStart':false,'cleanSession':false,"
+                + "'sessionExpiryInterval':3600")
+            .formatted(version, clientId),
+        members);
+  }
+
+  private static List<Long> numbers(GateSink sink, int count) throws InterruptedException {
+    List<Long> numbers = new ArrayList<>();
+    while (numbers.size() < count) {
+      numbers.add(sink.nextNumber());
+    }
+    return numbers;
+  }
+
+  private static List<Long> upTo(long count) {
+    return LongStream.range(0, count).boxed().toList();
+  }
+}
