@@ -1,20 +1,15 @@
 package io.tidegate.engine.deliver;
 
 import io.tidegate.engine.deliver.DeliveryStatus.LaneStatus;
+import io.tidegate.engine.deliver.Flights.Flight;
 import io.tidegate.engine.time.Pulse;
 import io.tidegate.uplink.Delivery.Outcome;
-import io.tidegate.uplink.Delivery.Receipt;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers batches in their order over one connection, several at a time. One thread sends, another
@@ -27,28 +22,16 @@ final class Lane {
   private final Courier courier;
   private final DeliverySettings settings;
   private final Pulse pulse;
-
   private final Resend resend;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Flights flights = new Flights();
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Deque<Flight> flights = new ArrayDeque<>();
-  private Sender state = Sender.RUNNING;
-  private boolean sending;
-  private boolean mending;
-  private @Nullable Thread sender;
 
   private volatile long cursor;
   private volatile long settledTo;
+
+  // Of the thread that sends.
   private long sentAt;
   private boolean full = true;
-
-  private enum Sender {
-    RUNNING,
-    ASKED_TO_STOP,
-    STOPPED
-  }
 
   Lane(Course course, long start, Courier courier, DeliverySettings settings, Pulse pulse) {
     this.course = course;
@@ -58,7 +41,6 @@ final class Lane {
     this.settings = settings;
     this.pulse = pulse;
     this.resend = new Resend(course, courier, settings);
-    this.sentAt = pulse.nanos() - settings.linger().toNanos();
   }
 
   void start(Crew crew) {
@@ -68,45 +50,17 @@ final class Lane {
 
   /** Sends no more. What is in flight is still settled. */
   void stopSending() {
-    lock.lock();
-    try {
-      if (state == Sender.RUNNING) {
-        state = Sender.ASKED_TO_STOP;
-      }
-      if (sender != null) {
-        sender.interrupt();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    flights.stopSender();
   }
 
   /** Waits until nothing is in flight any more; returns whether that was in time. */
   boolean awaitIdle(Duration patience) throws InterruptedException {
-    long left = patience.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!isIdle()) {
-        if (left <= 0) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return flights.awaitIdle(patience);
   }
 
   /** Waits until all is answered and nothing is put off; returns whether that was in time. */
   boolean awaitDone(Duration patience) throws InterruptedException {
     return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /** The offset up to which everything was sent. */
-  long cursor() {
-    return cursor;
   }
 
   /** The offset up to which everything was answered. */
@@ -115,67 +69,25 @@ final class Lane {
   }
 
   LaneStatus status() {
-    lock.lock();
-    try {
-      return new LaneStatus(course.name(), cursor, settledTo, flights.size());
-    } finally {
-      lock.unlock();
-    }
+    return new LaneStatus(course.name(), cursor, settledTo, flights.size());
   }
-
-  private boolean isIdle() {
-    return state == Sender.STOPPED && !sending && flights.isEmpty();
-  }
-
-  // The thread that sends.
 
   private void send() throws IOException, InterruptedException {
-    begin();
+    flights.senderBegins();
     try {
-      while (awaitRoom()) {
+      while (flights.awaitRoom(course)) {
         linger();
         Batch batch = course.next(cursor);
-        if (awaitPermission()) {
-          Receipt receipt = courier.send(batch.items());
-          sent(batch, receipt);
+        if (flights.awaitPermission()) {
+          Flight flight = new Flight(batch, courier.send(batch.items()));
+          cursor = batch.to();
+          sentAt = pulse.nanos();
+          full = batch.items().size() >= settings.batchRecords() / 2;
+          flights.sent(flight);
         }
       }
     } finally {
-      end();
-    }
-  }
-
-  private void begin() {
-    lock.lock();
-    try {
-      sender = Thread.currentThread();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void end() {
-    lock.lock();
-    try {
-      sender = null;
-      sending = false;
-      state = Sender.STOPPED;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns false if the lane is to stop. */
-  private boolean awaitRoom() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (state == Sender.RUNNING && (mending || flights.size() >= course.window())) {
-        changed.await();
-      }
-      return state == Sender.RUNNING;
-    } finally {
-      lock.unlock();
+      flights.senderEnds();
     }
   }
 
@@ -187,47 +99,18 @@ final class Lane {
     }
   }
 
-  private boolean awaitPermission() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (state == Sender.RUNNING && mending) {
-        changed.await();
-      }
-      sending = state == Sender.RUNNING;
-      return sending;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void sent(Batch batch, Receipt receipt) {
-    lock.lock();
-    try {
-      flights.addLast(new Flight(batch, receipt));
-      cursor = batch.to();
-      sentAt = pulse.nanos();
-      full = batch.items().size() >= settings.batchRecords() / 2;
-      sending = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // The thread that takes the answers.
-
   private void settle() throws IOException, InterruptedException {
     while (true) {
-      Flight first = awaitFlight(course.flushIn());
+      Flight first = flights.awaitFirst(course.flushIn());
       if (first == null) {
         course.flush();
-        if (isDone()) {
+        if (flights.isIdle()) {
           done.countDown();
           return;
         }
         continue;
       }
-      Outcome outcome = courier.await(first.receipt);
+      Outcome outcome = courier.await(first.receipt());
       switch (outcome) {
         case Outcome.Accepted _ -> landed(first);
         case Outcome.Throttled _, Outcome.Refused _ -> mend(outcome);
@@ -235,89 +118,31 @@ final class Lane {
     }
   }
 
-  /** The oldest flight, or null if it is time to flush or nothing will come any more. */
-  private @Nullable Flight awaitFlight(long patience) throws InterruptedException {
-    long left = patience;
-    lock.lockInterruptibly();
-    try {
-      while (flights.isEmpty() && !isIdle() && left > 0) {
-        if (left == Long.MAX_VALUE) {
-          changed.await();
-        } else {
-          left = changed.awaitNanos(left);
-        }
-      }
-      return flights.peekFirst();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isDone() {
-    lock.lock();
-    try {
-      return isIdle();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void landed(Flight flight) {
-    course.settled(flight.batch);
+    course.settled(flight.batch());
     if (course.flushIn() <= 0) {
       course.flush();
     }
-    lock.lock();
-    try {
-      flights.removeFirst();
-      settledTo = flight.batch.to();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    settledTo = flight.batch().to();
+    flights.landed();
   }
 
   /** The first flight was not accepted: all that are under way land, then it goes again. */
   private void mend(Outcome outcome) throws IOException, InterruptedException {
-    List<Flight> landing = groundAll();
+    List<Flight> grounded = flights.ground();
     List<Outcome> outcomes = new ArrayList<>(List.of(outcome));
-    for (Flight flight : landing.subList(1, landing.size())) {
-      outcomes.add(courier.await(flight.receipt));
+    for (Flight flight : grounded.subList(1, grounded.size())) {
+      outcomes.add(courier.await(flight.receipt()));
     }
     boolean orderBroken = false;
-    for (int i = 0; i < landing.size(); i++) {
-      Flight flight = landing.get(i);
+    for (int i = 0; i < grounded.size(); i++) {
+      Flight flight = grounded.get(i);
       if (orderBroken || !(outcomes.get(i) instanceof Outcome.Accepted)) {
-        orderBroken |= flight.batch.needsOrder();
-        resend.deliver(flight.batch, outcomes.get(i));
+        orderBroken |= flight.batch().needsOrder();
+        resend.deliver(flight.batch(), outcomes.get(i));
       }
       landed(flight);
     }
-    resume();
+    flights.resume();
   }
-
-  private List<Flight> groundAll() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      mending = true;
-      while (sending) {
-        changed.await();
-      }
-      return List.copyOf(flights);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void resume() {
-    lock.lock();
-    try {
-      mending = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private record Flight(Batch batch, Receipt receipt) {}
 }

@@ -2,14 +2,12 @@ package io.tidegate.engine.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.DataInput;
-import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts that come again and again, so that a backlog in memory holds each name once.
- * Threads may race for a slot: whoever wins, every entry in it is whole.
+ * The texts that come again and again, so that a backlog in memory holds each name once. Threads
+ * may race for a slot: whoever wins, every entry in it is whole.
  */
 final class Names {
 
@@ -18,20 +16,24 @@ final class Names {
 
   private final @Nullable Name[] slots = new @Nullable Name[SLOTS];
 
-  String read(DataInput in) throws IOException {
-    byte[] bytes = Varints.readBytes(in);
-    if (bytes.length > LONGEST) {
-      return new String(bytes, UTF_8);
+  /** The text in a stretch of UTF-8. */
+  String name(byte[] bytes, int from, int length) {
+    if (length > LONGEST) {
+      return new String(bytes, from, length, UTF_8);
     }
-    int hash = Arrays.hashCode(bytes);
+    int hash = 1;
+    for (int i = from; i < from + length; i++) {
+      hash = 31 * hash + bytes[i];
+    }
     int slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
     Name known = slots[slot];
-    if (known != null && Arrays.equals(known.bytes, bytes)) {
+    if (known != null
+        && Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, from + length)) {
       return known.text;
     }
-    String text = new String(bytes, UTF_8);
-    slots[slot] = new Name(bytes, text);
-    return text;
+    Name name = new Name(Arrays.copyOfRange(bytes, from, from + length));
+    slots[slot] = name;
+    return name.text;
   }
 
   /** Its final fields make it safe to publish by a race. */
@@ -40,9 +42,9 @@ final class Names {
     private final byte[] bytes;
     private final String text;
 
-    Name(byte[] bytes, String text) {
+    Name(byte[] bytes) {
       this.bytes = bytes;
-      this.text = text;
+      this.text = new String(bytes, UTF_8);
     }
   }
 }

@@ -10,14 +10,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The bytes of a stored record.
  *
  * <pre>
- * record = version(1 byte, = 1) connector:text device:text profile:text timestamp:zigzag
- *          count:varint point*
+ * record = version(1 byte, = 1) length of the rest(4 bytes) connector:text device:text
+ *          profile:text timestamp:zigzag count:varint point*
  * point  = tag(1 byte: kind × 16 + type) key:text value
  * value  = type 0 false: nothing · 1 true: nothing · 2 integer: zigzag · 3 real: 8 bytes IEEE 754
  *          · 4 text: text · 5 JSON: text
@@ -29,7 +28,6 @@ import java.util.List;
 public final class StoredRecordCodec implements Codec<StoredRecord> {
 
   private static final int VERSION = 1;
-  private static final int MAX_POINTS = 1 << 24;
 
   private static final int FALSE = 0;
   private static final int TRUE = 1;
@@ -43,18 +41,21 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
   @Override
   public void encode(StoredRecord value, DataOutput out) throws IOException {
     UplinkRecord record = value.record();
-    out.writeByte(VERSION);
-    Varints.writeText(out, value.connector());
-    Varints.writeText(out, record.device().name());
-    Varints.writeText(out, record.device().profile());
-    Varints.writeSigned(out, record.timestamp());
-    Varints.write(out, record.points().size());
+    ByteWriter bytes = new ByteWriter();
+    bytes.writeText(value.connector());
+    bytes.writeText(record.device().name());
+    bytes.writeText(record.device().profile());
+    bytes.writeSigned(record.timestamp());
+    bytes.writeVarint(record.points().size());
     for (DataPoint point : record.points()) {
-      encode(point, out);
+      encode(point, bytes);
     }
+    out.writeByte(VERSION);
+    out.writeInt(bytes.length());
+    bytes.writeTo(out);
   }
 
-  private static void encode(DataPoint point, DataOutput out) throws IOException {
+  private static void encode(DataPoint point, ByteWriter out) {
     int kind =
         switch (point.kind()) {
           case TIMESERIES -> 0;
@@ -64,7 +65,7 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
       case Value.Bool(boolean bool) -> writeHead(out, kind | (bool ? TRUE : FALSE), point.key());
       case Value.Int(long number) -> {
         writeHead(out, kind | INT, point.key());
-        Varints.writeSigned(out, number);
+        out.writeSigned(number);
       }
       case Value.Real(double number) -> {
         writeHead(out, kind | REAL, point.key());
@@ -72,18 +73,18 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
       }
       case Value.Text(String text) -> {
         writeHead(out, kind | TEXT, point.key());
-        Varints.writeText(out, text);
+        out.writeText(text);
       }
       case Value.Json(String json) -> {
         writeHead(out, kind | JSON, point.key());
-        Varints.writeText(out, json);
+        out.writeText(json);
       }
     }
   }
 
-  private static void writeHead(DataOutput out, int tag, String key) throws IOException {
+  private static void writeHead(ByteWriter out, int tag, String key) {
     out.writeByte(tag);
-    Varints.writeText(out, key);
+    out.writeText(key);
   }
 
   @Override
@@ -92,15 +93,16 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
     if (version != VERSION) {
       throw new IOException("record of unknown version " + version);
     }
-    String connector = names.read(in);
-    Device device = device(names.read(in), names.read(in));
-    long timestamp = Varints.readSigned(in);
-    DataPoint[] points = new DataPoint[count(in)];
+    ByteReader bytes = ByteReader.of(in, in.readInt(), names);
+    String connector = bytes.readName();
+    Device device = device(bytes.readName(), bytes.readName());
+    long timestamp = bytes.readSigned();
+    DataPoint[] points = new DataPoint[bytes.readSize()];
     for (int i = 0; i < points.length; i++) {
-      points[i] = decodePoint(in);
+      points[i] = decodePoint(bytes);
     }
-    List<DataPoint> list = Arrays.asList(points);
-    return new StoredRecord(connector, new UplinkRecord(device, timestamp, list));
+    UplinkRecord record = new UplinkRecord(device, timestamp, Arrays.asList(points));
+    return new StoredRecord(connector, record);
   }
 
   private static Device device(String name, String profile) throws IOException {
@@ -110,17 +112,9 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
     return new Device(name, profile);
   }
 
-  private static int count(DataInput in) throws IOException {
-    long count = Varints.read(in);
-    if (count < 0 || count > MAX_POINTS) {
-      throw new IOException("record of " + count + " points");
-    }
-    return (int) count;
-  }
-
-  private DataPoint decodePoint(DataInput in) throws IOException {
-    int tag = in.readUnsignedByte();
-    String key = names.read(in);
+  private static DataPoint decodePoint(ByteReader in) throws IOException {
+    int tag = in.readByte();
+    String key = in.readName();
     Kind kind =
         switch (tag >> 4) {
           case 0 -> Kind.TIMESERIES;
@@ -130,14 +124,14 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
     return new DataPoint(kind, key, decodeValue(tag & 0xf, in));
   }
 
-  private static Value decodeValue(int type, DataInput in) throws IOException {
+  private static Value decodeValue(int type, ByteReader in) throws IOException {
     return switch (type) {
       case FALSE -> new Value.Bool(false);
       case TRUE -> new Value.Bool(true);
-      case INT -> new Value.Int(Varints.readSigned(in));
+      case INT -> new Value.Int(in.readSigned());
       case REAL -> new Value.Real(Double.longBitsToDouble(in.readLong()));
-      case TEXT -> new Value.Text(Varints.readText(in));
-      case JSON -> new Value.Json(Varints.readText(in));
+      case TEXT -> new Value.Text(in.readText());
+      case JSON -> new Value.Json(in.readText());
       default -> throw new IOException("value of unknown type " + type);
     };
   }

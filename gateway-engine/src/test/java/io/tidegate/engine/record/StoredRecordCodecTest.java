@@ -67,7 +67,8 @@ class StoredRecordCodecTest {
 
     assertThat(HexFormat.of().formatHex(encode(record)))
         .isEqualTo(
-            "01046d717474054465762041"
+            "010000002d"
+                + "046d717474054465762041"
                 + "0764656661756c74"
                 + "80a0abfef96203"
                 + "0301744035800000000000"
@@ -80,7 +81,7 @@ class StoredRecordCodecTest {
     Random random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = encode(record(random));
-      bytes[random.nextInt(Math.min(bytes.length, 12))] ^= (byte) (1 << random.nextInt(8));
+      bytes[5 + random.nextInt(Math.min(bytes.length - 5, 12))] ^= (byte) (1 << random.nextInt(8));
       try {
         decode(bytes);
       } catch (IOException e) {
