@@ -1,0 +1,126 @@
+package io.tidegate.thingsboard;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tidegate.connector.ConfigurationException;
+import io.tidegate.thingsboard.Protocols.Opened;
+import io.tidegate.uplink.Delivery;
+import io.tidegate.uplink.DownlinkHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that happens on every connect, until data may flow. */
+final class Connecting {
+
+  private static final Logger log = LoggerFactory.getLogger(Connecting.class);
+
+  private static final String LIMITS_REQUEST_ID = "1";
+
+  private final ThingsBoardSettings settings;
+  private final Protocols protocols = new Protocols();
+  private final DeviceDetails details = new DeviceDetails();
+  private final RateLimiter limiter;
+
+  Connecting(ThingsBoardSettings settings) {
+    this.settings = settings;
+    this.limiter = new RateLimiter(configuredRates(settings), System::nanoTime);
+  }
+
+  private static SessionRates configuredRates(ThingsBoardSettings settings) {
+    try {
+      return settings
+          .limits()
+          .rates()
+          .resolve(settings.hosts())
+          .percent(settings.limits().ratePercentage());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  Delivery open(Server server, DownlinkHandler downlinks) throws IOException, InterruptedException {
+    Opened opened = protocols.open(LinkOptions.of(settings, server));
+    try {
+      return prepare(opened, downlinks);
+    } catch (IOException | InterruptedException e) {
+      opened.link().close();
+      throw e;
+    }
+  }
+
+  private Delivery prepare(Opened opened, DownlinkHandler downlinks)
+      throws IOException, InterruptedException {
+    ClassSink.Session session = session(opened);
+    Outbox outbox = session.outbox();
+    Announcements announcements = new Announcements();
+    Reception reception =
+        new Reception(
+            session,
+            settings.limits(),
+            announcements,
+            new Downlinks(downlinks, announcements, (k, t, p) -> answer(outbox, k, t, p)));
+    outbox.start();
+    opened.inbox().start(reception);
+    subscribe(outbox);
+    askLimits(outbox);
+    awaitLimits(reception, outbox);
+    return new ThingsBoardDelivery(opened.link(), session, announcements, details);
+  }
+
+  private ClassSink.Session session(Opened opened) {
+    PayloadLimit payloadLimit = new PayloadLimit(settings.limits().maxPayloadSizeBytes());
+    payloadLimit.serverAccepts(opened.terms().maximumPacketSize());
+    int window = Math.min(settings.limits().maxInFlight(), opened.terms().receiveMaximum());
+    Outbox outbox =
+        new Outbox(opened.link(), limiter, window, settings.timing().acknowledgement());
+    return new ClassSink.Session(outbox, payloadLimit, limiter);
+  }
+
+  private void subscribe(Outbox outbox) throws IOException, InterruptedException {
+    for (String filter :
+        List.of(
+            Topics.OWN_ATTRIBUTES,
+            Topics.OWN_ATTRIBUTES_RESPONSE,
+            Topics.OWN_RPC_REQUEST + "+",
+            Topics.OWN_RPC_RESPONSE + "+")) {
+      outbox.subscribe(filter, settings.qos());
+    }
+    for (String filter : List.of(Topics.ATTRIBUTES, Topics.ATTRIBUTES_RESPONSE, Topics.RPC)) {
+      outbox.subscribe(filter, 1);
+    }
+  }
+
+  private static void askLimits(Outbox outbox) throws IOException, InterruptedException {
+    outbox.publish(
+        MessageClass.OWN_MESSAGES,
+        Topics.OWN_RPC_REQUEST + LIMITS_REQUEST_ID,
+        "{\"method\":\"getSessionLimits\",\"params\":{\"timeout\":5000}}".getBytes(US_ASCII),
+        0,
+        new Batch());
+  }
+
+  private void awaitLimits(Reception reception, Outbox outbox)
+      throws IOException, InterruptedException {
+    Duration patience = settings.timing().sessionLimits();
+    if (!reception.answered().await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.warn(
+          "the platform has not told its limits within {} s; going on with what is configured",
+          patience.toSeconds());
+    }
+    outbox.check();
+  }
+
+  private static void answer(Outbox outbox, MessageClass kind, String topic, byte[] payload) {
+    try {
+      outbox.publish(kind, topic, payload, 0, new Batch());
+    } catch (IOException e) {
+      log.debug("the platform is gone before the answer to its request", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tidegate.thingsboard;
+
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what the platform sends off the network thread, which must not block, and hands it over one
+ * by one in its order.
+ */
+final class Inbox implements MqttLink.Events {
+
+  private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+  /** Far more than the platform sends; beyond it someone floods us. */
+  private static final int CAPACITY = 10_000;
+
+  private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>(CAPACITY);
+  private @Nullable Receiver receiver;
+  private @Nullable IOException end;
+
+  /** Hands over what has come and what comes. */
+  synchronized void start(Receiver to) {
+    receiver = to;
+    if (end == null) {
+      Thread.ofVirtual().name("thingsboard-inbox").start(() -> run(to));
+    } else {
+      to.ended(end);
+    }
+  }
+
+  @Override
+  public void received(String topic, byte[] payload) {
+    if (!queue.offer(new Message(topic, payload))) {
+      log.debug("too many messages from the platform; one of {} is dropped", topic);
+    }
+  }
+
+  @Override
+  public synchronized void ended(IOException cause) {
+    if (end != null) {
+      return;
+    }
+    end = cause;
+    queue.clear();
+    queue.add(Message.END);
+    if (receiver != null) {
+      receiver.ended(cause);
+    }
+  }
+
+  private void run(Receiver to) {
+    try {
+      for (Message next = queue.take(); next != Message.END; next = queue.take()) {
+        to.receive(next.topic, next.payload);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where it goes. */
+  interface Receiver {
+
+    /** Takes one message. */
+    void receive(String topic, byte[] payload);
+
+    /** As {@link MqttLink.Events#ended}. */
+    void ended(IOException cause);
+  }
+
+  private record Message(String topic, byte[] payload) {
+
+    static final Message END = new Message("", new byte[0]);
+  }
+}

@@ -1,0 +1,247 @@
+package io.tidegate.thingsboard;
+
+import io.tidegate.uplink.Delivery.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on the wire of one connection. Lets messages through in the order they come, per class,
+ * when the rate limits and the window allow; knows which are unacknowledged, and ends the
+ * connection when the oldest of them waits too long. The window is ours because the client
+ * library's own buffer has no bound.
+ */
+final class Outbox {
+
+  private final MqttLink link;
+  private final RateLimiter limiter;
+  private final Duration acknowledgementTimeout;
+  private final Map<MessageClass, ReentrantLock> turns = new EnumMap<>(MessageClass.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition limitsChanged = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Condition overdue = lock.newCondition();
+  private final Condition over = lock.newCondition();
+  private final Set<InFlight> inFlight = new LinkedHashSet<>();
+  private final int largestWindow;
+  private int window;
+  private boolean watcherRests;
+  private @Nullable IOException end;
+
+  Outbox(MqttLink link, RateLimiter limiter, int largestWindow, Duration acknowledgementTimeout) {
+    this.link = link;
+    this.limiter = limiter;
+    this.largestWindow = largestWindow;
+    this.window = largestWindow;
+    this.acknowledgementTimeout = acknowledgementTimeout;
+    for (MessageClass kind : MessageClass.values()) {
+      // Fair: live data and the backlog take turns.
+      turns.put(kind, new ReentrantLock(true));
+    }
+  }
+
+  /** Begins to watch over acknowledgements. */
+  void start() {
+    Thread.ofVirtual().name("thingsboard-acknowledgements").start(this::watch);
+  }
+
+  /** Puts a message on the wire as soon as it may go; its answer goes to the batch. */
+  void publish(MessageClass kind, String topic, byte[] payload, int points, Batch batch)
+      throws IOException, InterruptedException {
+    ReentrantLock turn = Objects.requireNonNull(turns.get(kind));
+    turn.lockInterruptibly();
+    try {
+      awaitTokens(kind, points);
+      InFlight message = admit(batch);
+      link.publish(topic, payload, new Acknowledgement(message));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Lets a subscription through; it is counted as a message but not awaited. */
+  void subscribe(String filter, int qos) throws IOException, InterruptedException {
+    awaitTokens(MessageClass.OWN_MESSAGES, 0);
+    link.subscribe(filter, qos);
+  }
+
+  /** The limits or the window have changed. */
+  void resize(int newWindow) {
+    lock.lock();
+    try {
+      window = Math.min(newWindow, largestWindow);
+      room.signalAll();
+      limitsChanged.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the connection's life here: all that waits fails with the cause. The first cause counts. */
+  void end(IOException cause) {
+    lock.lock();
+    try {
+      if (end != null) {
+        return;
+      }
+      end = cause;
+      room.signalAll();
+      limitsChanged.signalAll();
+      overdue.signalAll();
+      over.signalAll();
+      inFlight.forEach(message -> message.batch.lose(cause));
+      inFlight.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Blocks until the end and throws its cause. */
+  void awaitEnd() throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (end == null) {
+        over.await();
+      }
+      throw ended(end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Throws if the connection has ended. */
+  void check() throws IOException {
+    lock.lock();
+    try {
+      throwIfEnded();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitTokens(MessageClass kind, int points)
+      throws IOException, InterruptedException {
+    long wait = limiter.tryTake(kind, points);
+    if (wait == 0) {
+      return;
+    }
+    lock.lockInterruptibly();
+    try {
+      while (wait > 0) {
+        throwIfEnded();
+        // Woken early where the platform tells new limits.
+        long unused = limitsChanged.awaitNanos(wait);
+        wait = limiter.tryTake(kind, points);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private InFlight admit(Batch batch) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (end == null && inFlight.size() >= window) {
+        room.await();
+      }
+      throwIfEnded();
+      InFlight message =
+          new InFlight(batch, System.nanoTime() + acknowledgementTimeout.toNanos());
+      batch.add();
+      inFlight.add(message);
+      if (watcherRests) {
+        overdue.signalAll();
+      }
+      return message;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(InFlight message, Outcome outcome) {
+    lock.lock();
+    try {
+      if (inFlight.remove(message)) {
+        message.batch.settle(outcome);
+        room.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watch() {
+    lock.lock();
+    try {
+      while (end == null) {
+        watcherRests = inFlight.isEmpty();
+        if (watcherRests) {
+          overdue.awaitUninterruptibly();
+          continue;
+        }
+        long left = inFlight.iterator().next().deadline - System.nanoTime();
+        if (left <= 0) {
+          end(
+              new IOException(
+                  "no acknowledgement for " + acknowledgementTimeout.toSeconds() + " s"));
+        } else {
+          long unused = overdue.awaitNanos(left);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the watcher", e);
+    } finally {
+      lock.unlock();
+      link.close();
+    }
+  }
+
+  private void throwIfEnded() throws IOException {
+    if (end != null) {
+      throw ended(end);
+    }
+  }
+
+  private static IOException ended(IOException cause) {
+    return new IOException(cause.getMessage(), cause);
+  }
+
+  /** A message without an answer; equal to itself only. */
+  private static final class InFlight {
+
+    private final Batch batch;
+    private final long deadline;
+
+    InFlight(Batch batch, long deadline) {
+      this.batch = batch;
+      this.deadline = deadline;
+    }
+  }
+
+  private final class Acknowledgement implements MqttLink.AckListener {
+
+    private final InFlight message;
+
+    Acknowledgement(InFlight message) {
+      this.message = message;
+    }
+
+    @Override
+    public void answered(Outcome outcome) {
+      settle(message, outcome);
+    }
+
+    @Override
+    public void lost(IOException cause) {
+      end(cause);
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.tidegate.thingsboard;
+
+import static io.tidegate.thingsboard.JsonBytes.ascii;
+
+import io.tidegate.data.DataPoint;
+import io.tidegate.data.DataPoint.Kind;
+import io.tidegate.data.UplinkRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs the time series of records into messages of {@code v1/gateway/telemetry}: {@code
+ * {"<device>":[{"ts":…,"values":{…}},…],…}}. A device's records keep their order; a message is cut
+ * where the next record would make it too large. Each record is written once, as the bare members
+ * of its values, into a buffer from which the message is put together by device.
+ */
+final class TelemetryPacker {
+
+  private static final byte[] TS = ascii("{\"ts\":");
+  private static final byte[] VALUES = ascii(",\"values\":{");
+  private static final byte[] END = ascii("}}");
+  private static final int ENTRY_BYTES = TS.length + VALUES.length + END.length;
+
+  private final MessageSink sink;
+  private final JsonBytes written = new JsonBytes();
+  private final JsonBytes message = new JsonBytes();
+  private final Map<String, Entries> devices = new HashMap<>();
+  private final List<Entries> order = new ArrayList<>();
+  private int bytes = 2;
+  private int points;
+
+  TelemetryPacker(MessageSink sink) {
+    this.sink = sink;
+  }
+
+  /** Adds the time series of a record; what was added before goes out if there is no room. */
+  void add(UplinkRecord record) throws IOException, InterruptedException {
+    add(record.device().name(), record.timestamp(), record.points());
+  }
+
+  /** Sends what is left. */
+  void flush() throws IOException, InterruptedException {
+    flushBefore(written.size());
+  }
+
+  private void add(String device, long timestamp, List<DataPoint> of)
+      throws IOException, InterruptedException {
+    int start = written.size();
+    int count = writeMembers(of);
+    if (count == 0) {
+      return;
+    }
+    if (!fits(device, timestamp, of, start, count) && !order.isEmpty()) {
+      flushBefore(start);
+      start = 0;
+    }
+    if (fits(device, timestamp, of, start, count)) {
+      append(device, timestamp, of, start, count);
+    } else {
+      written.truncate(start);
+      split(device, timestamp, Points.of(Kind.TIMESERIES, of));
+    }
+  }
+
+  private int writeMembers(List<DataPoint> of) {
+    int count = 0;
+    for (DataPoint point : of) {
+      if (point.kind() == Kind.TIMESERIES && Points.isJson(point, sink)) {
+        if (count++ > 0) {
+          written.raw(',');
+        }
+        written.name(point.key()).value(point.value());
+      }
+    }
+    return count;
+  }
+
+  private boolean fits(
+      String device, long timestamp, List<DataPoint> of, int start, int count) {
+    int cost = written.size() - start + (order.isEmpty() ? 0 : 1);
+    Entries known = devices.get(device);
+    if (known == null) {
+      cost += Points.stringBytes(device) + 3 + entryBytes(timestamp);
+    } else if (!known.canTake(timestamp, of)) {
+      cost += entryBytes(timestamp);
+    }
+    return bytes + cost <= sink.maxBytes() && points + count <= sink.maxPoints();
+  }
+
+  private void append(String device, long timestamp, List<DataPoint> of, int start, int count) {
+    Entries entries = devices.get(device);
+    if (entries == null) {
+      entries = new Entries(device);
+      bytes += Points.stringBytes(device) + 3;
+      bytes += order.isEmpty() ? 0 : 1;
+      devices.put(device, entries);
+      order.add(entries);
+      bytes += entryBytes(timestamp);
+      entries.add(new Fragment(timestamp, start, written.size(), false), of);
+    } else {
+      boolean merged = entries.canTake(timestamp, of);
+      bytes += 1 + (merged ? 0 : entryBytes(timestamp));
+      entries.add(new Fragment(timestamp, start, written.size(), merged), of);
+    }
+    bytes += written.size() - start;
+    points += count;
+  }
+
+  private void split(String device, long timestamp, List<DataPoint> of)
+      throws IOException, InterruptedException {
+    if (of.size() == 1) {
+      sink.refuse(Points.tooLarge(device, of.getFirst(), sink.maxBytes()));
+      return;
+    }
+    int half = of.size() / 2;
+    add(device, timestamp, of.subList(0, half));
+    add(device, timestamp, of.subList(half, of.size()));
+  }
+
+  private void flushBefore(int start) throws IOException, InterruptedException {
+    if (order.isEmpty()) {
+      return;
+    }
+    byte[] payload = assemble();
+    int count = points;
+    devices.clear();
+    order.clear();
+    written.keepFrom(start);
+    bytes = 2;
+    points = 0;
+    sink.accept(payload, count);
+  }
+
+  private byte[] assemble() {
+    message.truncate(0);
+    message.raw('{');
+    for (Entries entries : order) {
+      if (message.size() > 1) {
+        message.raw(',');
+      }
+      message.name(entries.device).raw('[');
+      for (Fragment next = entries.first; next != null; next = next.next) {
+        assemble(next, next == entries.first);
+      }
+      message.raw(END).raw(']');
+    }
+    return message.raw('}').toArray();
+  }
+
+  private void assemble(Fragment fragment, boolean isFirst) {
+    if (fragment.merged) {
+      message.raw(',');
+    } else {
+      if (!isFirst) {
+        message.raw(END).raw(',');
+      }
+      message.raw(TS).number(fragment.timestamp).raw(VALUES);
+    }
+    message.copy(written, fragment.start, fragment.end);
+  }
+
+  private static int entryBytes(long timestamp) {
+    return ENTRY_BYTES + (timestamp < 0 ? 1 : 0) + JsonBytes.digits(Math.abs(timestamp));
+  }
+
+  /** What one message has of one device. */
+  private static final class Entries {
+
+    private final String device;
+    private @Nullable Fragment first;
+    private @Nullable Fragment last;
+    private List<DataPoint> lastPoints = List.of();
+    private @Nullable Set<String> mergedKeys;
+
+    Entries(String device) {
+      this.device = device;
+    }
+
+    /** The platform keeps one value of a key and time: an equal key needs an entry of its own. */
+    boolean canTake(long timestamp, List<DataPoint> of) {
+      if (last == null || last.timestamp != timestamp) {
+        return false;
+      }
+      if (mergedKeys == null) {
+        mergedKeys = new HashSet<>();
+        addKeys(mergedKeys, lastPoints);
+      }
+      for (DataPoint point : of) {
+        if (point.kind() == Kind.TIMESERIES && mergedKeys.contains(point.key())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    void add(Fragment fragment, List<DataPoint> of) {
+      if (last == null) {
+        first = fragment;
+      } else {
+        last.next = fragment;
+      }
+      last = fragment;
+      lastPoints = of;
+      if (!fragment.merged) {
+        mergedKeys = null;
+      } else if (mergedKeys != null) {
+        addKeys(mergedKeys, of);
+      }
+    }
+
+    private static void addKeys(Set<String> keys, List<DataPoint> of) {
+      for (DataPoint point : of) {
+        if (point.kind() == Kind.TIMESERIES) {
+          keys.add(point.key());
+        }
+      }
+    }
+  }
+
+  /** Written members of one entry's values; several with one time may share an entry. */
+  private static final class Fragment {
+
+    private final long timestamp;
+    private final int start;
+    private final int end;
+    private final boolean merged;
+    private @Nullable Fragment next;
+
+    Fragment(long timestamp, int start, int end, boolean merged) {
+      this.timestamp = timestamp;
+      this.start = start;
+      this.end = end;
+      this.merged = merged;
+    }
+  }
+}
