@@ -33,7 +33,9 @@ final class Announcements {
     }
   }
 
-  /** The announcement to repeat before data of the device; null, nearly always, if there is none. */
+  /**
+   * The announcement to repeat before data of the device; null, nearly always, if there is none.
+   */
   @Nullable Announcement repeatBefore(Device device) {
     return putOff.isEmpty() ? null : putOff.get(device.name());
   }

@@ -84,8 +84,7 @@ final class AttributesPacker {
     }
     // Neither the first device nor the first key of a device has a comma before it.
     int commas = devices.isEmpty() ? 2 : devices.containsKey(device) ? 0 : 1;
-    return bytes + cost - commas <= sink.maxBytes()
-        && points + members.size() <= sink.maxPoints();
+    return bytes + cost - commas <= sink.maxBytes() && points + members.size() <= sink.maxPoints();
   }
 
   private void append(String device, List<Member> members) {

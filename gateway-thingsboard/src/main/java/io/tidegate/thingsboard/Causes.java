@@ -54,8 +54,7 @@ final class Causes {
 
   /** {@code quota exceeded (0x97)}. */
   static String code(String name, int code) {
-    return "%s (0x%02X)"
-        .formatted(name.toLowerCase(Locale.ROOT).replace('_', ' '), code);
+    return "%s (0x%02X)".formatted(name.toLowerCase(Locale.ROOT).replace('_', ' '), code);
   }
 
   /** Whether the server closed the connection without a word. */

@@ -26,7 +26,7 @@ final class ClientThread {
 
   /** Closes what is still open. */
   void stop() {
-    var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   /** The kind of loop must be the one that the client library takes its sockets from. */
@@ -34,8 +34,8 @@ final class ClientThread {
     try {
       Class<?> epoll = Class.forName("io.netty.channel.epoll.Epoll");
       if ((boolean) epoll.getMethod("isAvailable").invoke(null)) {
-        return (MultithreadEventLoopGroup)
-            Class.forName("io.netty.channel.epoll.EpollEventLoopGroup")
+        return Class.forName("io.netty.channel.epoll.EpollEventLoopGroup")
+            .asSubclass(MultithreadEventLoopGroup.class)
                 .getConstructor(int.class, ThreadFactory.class)
                 .newInstance(1, threads);
       }

@@ -75,8 +75,7 @@ final class Connecting {
     PayloadLimit payloadLimit = new PayloadLimit(settings.limits().maxPayloadSizeBytes());
     payloadLimit.serverAccepts(opened.terms().maximumPacketSize());
     int window = Math.min(settings.limits().maxInFlight(), opened.terms().receiveMaximum());
-    Outbox outbox =
-        new Outbox(opened.link(), limiter, window, settings.timing().acknowledgement());
+    Outbox outbox = new Outbox(opened.link(), limiter, window, settings.timing().acknowledgement());
     return new ClassSink.Session(outbox, payloadLimit, limiter);
   }
 

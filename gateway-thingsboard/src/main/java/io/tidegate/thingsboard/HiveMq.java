@@ -85,7 +85,7 @@ final class HiveMq {
   /** Gives a server that is still there the time to read the DISCONNECT. */
   static void close(CompletableFuture<Void> disconnected, ClientThread thread) {
     try {
-      var unused = disconnected.get(1, TimeUnit.SECONDS);
+      var _ = disconnected.get(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

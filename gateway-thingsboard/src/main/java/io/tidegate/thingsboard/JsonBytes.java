@@ -166,7 +166,7 @@ final class JsonBytes {
   }
 
   private static byte continuation(int bits) {
-    return (byte) (0x80 | bits & 0x3F);
+    return (byte) (0x80 | (bits & 0x3F));
   }
 
   private JsonBytes text(String ascii) {

@@ -37,14 +37,13 @@ final class Mqtt3Link implements MqttLink {
             .buildAsync();
     client.publishes(
         MqttGlobalPublishFilter.ALL,
-        publish ->
-            events.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+        publish -> events.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
   }
 
   @Override
   public Terms open() throws IOException, InterruptedException {
     try {
-      var unused = HiveMq.await(client.connect(connect()), options);
+      var _ = HiveMq.await(client.connect(connect()), options);
       return Terms.NONE;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Mqtt3ConnAckException refused) {
@@ -89,12 +88,11 @@ final class Mqtt3Link implements MqttLink {
             .topicFilter(filter)
             .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
             .send()
-            .whenComplete(
-                (answer, failure) -> {
-                  if (failure != null) {
-                    log.debug("{} refused the subscription {}", options.server(), filter, failure);
-                  }
-                });
+            .whenComplete((answer, failure) -> {
+              if (failure != null) {
+                log.debug("{} refused the subscription {}", options.server(), filter, failure);
+              }
+            });
   }
 
   @Override
@@ -102,21 +100,20 @@ final class Mqtt3Link implements MqttLink {
     var unused =
         client
             .publish(publish(topic, MqttQos.AT_LEAST_ONCE, payload))
-            .whenComplete(
-                (result, failure) -> {
-                  if (failure == null) {
-                    listener.answered(new Outcome.Accepted());
-                  } else if (failure instanceof MqttEncodeException tooLarge) {
-                    listener.answered(new Outcome.Refused(String.valueOf(tooLarge.getMessage())));
-                  } else {
-                    listener.lost(Causes.ofEnd(failure, options.server()));
-                  }
-                });
+            .whenComplete((result, failure) -> {
+              if (failure == null) {
+                listener.answered(new Outcome.Accepted());
+              } else if (failure instanceof MqttEncodeException tooLarge) {
+                listener.answered(new Outcome.Refused(String.valueOf(tooLarge.getMessage())));
+              } else {
+                listener.lost(Causes.ofEnd(failure, options.server()));
+              }
+            });
   }
 
   /** Publishes with QoS 0; never blocks. */
   void publishUnacknowledged(String topic, byte[] payload) {
-    var unused = client.publish(publish(topic, MqttQos.AT_MOST_ONCE, payload));
+    var _ = client.publish(publish(topic, MqttQos.AT_MOST_ONCE, payload));
   }
 
   private static Mqtt3Publish publish(String topic, MqttQos qos, byte[] payload) {

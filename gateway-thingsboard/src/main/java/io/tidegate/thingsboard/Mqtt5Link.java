@@ -44,8 +44,7 @@ final class Mqtt5Link implements MqttLink {
             .buildAsync();
     client.publishes(
         MqttGlobalPublishFilter.ALL,
-        publish ->
-            events.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+        publish -> events.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
   }
 
   @Override
@@ -88,7 +87,8 @@ final class Mqtt5Link implements MqttLink {
     if (cause instanceof Mqtt5ConnAckException refused) {
       return refusal(refused.getMqttMessage().getReasonCode(), cause);
     }
-    if (cause instanceof Mqtt5DisconnectException && cause.getCause() instanceof MqttDecodeException) {
+    if (cause instanceof Mqtt5DisconnectException
+        && cause.getCause() instanceof MqttDecodeException) {
       // A server of MQTT 3.1.1 answers in its own format, without the properties of MQTT 5.
       return new VersionRefusedException(
           Evidence.CLEAR, options.server() + " does not answer in MQTT 5", cause);
@@ -124,12 +124,11 @@ final class Mqtt5Link implements MqttLink {
             .topicFilter(filter)
             .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
             .send()
-            .whenComplete(
-                (answer, failure) -> {
-                  if (failure != null) {
-                    log.debug("{} refused the subscription {}", options.server(), filter, failure);
-                  }
-                });
+            .whenComplete((answer, failure) -> {
+              if (failure != null) {
+                log.debug("{} refused the subscription {}", options.server(), filter, failure);
+              }
+            });
   }
 
   @Override
@@ -137,14 +136,13 @@ final class Mqtt5Link implements MqttLink {
     var unused =
         client
             .publish(publish(topic, payload))
-            .whenComplete(
-                (result, failure) -> {
-                  if (failure == null) {
-                    listener.answered(new Outcome.Accepted());
-                  } else {
-                    answer(failure, listener);
-                  }
-                });
+            .whenComplete((result, failure) -> {
+              if (failure == null) {
+                listener.answered(new Outcome.Accepted());
+              } else {
+                answer(failure, listener);
+              }
+            });
   }
 
   private void answer(Throwable failure, AckListener listener) {

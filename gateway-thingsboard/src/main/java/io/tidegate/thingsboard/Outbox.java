@@ -85,7 +85,9 @@ final class Outbox {
     }
   }
 
-  /** Ends the connection's life here: all that waits fails with the cause. The first cause counts. */
+  /**
+   * Ends the connection's life here: all that waits fails with the cause. The first cause counts.
+   */
   void end(IOException cause) {
     lock.lock();
     try {
@@ -127,8 +129,7 @@ final class Outbox {
     }
   }
 
-  private void awaitTokens(MessageClass kind, int points)
-      throws IOException, InterruptedException {
+  private void awaitTokens(MessageClass kind, int points) throws IOException, InterruptedException {
     long wait = limiter.tryTake(kind, points);
     if (wait == 0) {
       return;
@@ -138,7 +139,7 @@ final class Outbox {
       while (wait > 0) {
         throwIfEnded();
         // Woken early where the platform tells new limits.
-        long unused = limitsChanged.awaitNanos(wait);
+        var _ = limitsChanged.awaitNanos(wait);
         wait = limiter.tryTake(kind, points);
       }
     } finally {
@@ -153,8 +154,7 @@ final class Outbox {
         room.await();
       }
       throwIfEnded();
-      InFlight message =
-          new InFlight(batch, System.nanoTime() + acknowledgementTimeout.toNanos());
+      InFlight message = new InFlight(batch, System.nanoTime() + acknowledgementTimeout.toNanos());
       batch.add();
       inFlight.add(message);
       if (watcherRests) {
@@ -193,7 +193,7 @@ final class Outbox {
               new IOException(
                   "no acknowledgement for " + acknowledgementTimeout.toSeconds() + " s"));
         } else {
-          long unused = overdue.awaitNanos(left);
+          var _ = overdue.awaitNanos(left);
         }
       }
     } catch (InterruptedException e) {

@@ -18,7 +18,8 @@ final class Points {
   /** False, and refused, for what has no JSON form: one of it would spoil the whole message. */
   static boolean isJson(DataPoint point, MessageSink sink) {
     if (point.value() instanceof Value.Real(double number) && !Double.isFinite(number)) {
-      sink.refuse("the value of \"" + start(point.key()) + "\" is " + number + ", not a JSON number");
+      sink.refuse(
+          "the value of \"" + start(point.key()) + "\" is " + number + ", not a JSON number");
       return false;
     }
     return true;

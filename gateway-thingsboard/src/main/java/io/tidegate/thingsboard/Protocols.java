@@ -25,8 +25,7 @@ final class Protocols {
   private final Map<Server, Boolean> without5 = new ConcurrentHashMap<>();
 
   /** Opens a link in the best version that the server speaks. */
-  Opened open(LinkOptions options)
-      throws IOException, InterruptedException {
+  Opened open(LinkOptions options) throws IOException, InterruptedException {
     Server server = options.server();
     if (without5.containsKey(server)) {
       return open(inbox -> new Mqtt3Link(options, inbox));

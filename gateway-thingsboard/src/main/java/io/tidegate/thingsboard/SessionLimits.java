@@ -32,7 +32,8 @@ record SessionLimits(int maxPayloadSize, int maxInFlight, SessionRates rates) {
     return new SessionLimits(
         answer.path("maxPayloadSize").asInt(0),
         answer.path("maxInflightMessages").asInt(0),
-        new SessionRates(rates(answer.path("rateLimits")), rates(answer.path("gatewayRateLimits"))));
+        new SessionRates(
+            rates(answer.path("rateLimits")), rates(answer.path("gatewayRateLimits"))));
   }
 
   private static Rates rates(JsonNode node) {
@@ -56,6 +57,6 @@ record SessionLimits(int maxPayloadSize, int maxInFlight, SessionRates rates) {
       least = Math.min(least, maxInFlight);
     }
     long usable = least >= Integer.MAX_VALUE ? ours : least * percentage / 100;
-    return (int) Math.clamp(usable, 1, ours);
+    return Math.clamp(usable, 1, ours);
   }
 }

@@ -81,8 +81,7 @@ final class TelemetryPacker {
     return count;
   }
 
-  private boolean fits(
-      String device, long timestamp, List<DataPoint> of, int start, int count) {
+  private boolean fits(String device, long timestamp, List<DataPoint> of, int start, int count) {
     int cost = written.size() - start + (order.isEmpty() ? 0 : 1);
     Entries known = devices.get(device);
     if (known == null) {

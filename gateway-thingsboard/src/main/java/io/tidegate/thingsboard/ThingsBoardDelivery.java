@@ -29,8 +29,7 @@ final class ThingsBoardDelivery implements Delivery {
     this.details =
         new DetailsSender(
             deviceDetails,
-            batch ->
-                new ClassSink(session, MessageClass.DEVICE_DATA, Topics.ATTRIBUTES, batch));
+            batch -> new ClassSink(session, MessageClass.DEVICE_DATA, Topics.ATTRIBUTES, batch));
   }
 
   @Override

@@ -4,14 +4,16 @@ package io.tidegate.thingsboard;
 final class TokenBucket {
 
   private final RateLimit.Window window;
+  private final double capacity;
   private final double tokensPerNano;
   private double tokens;
   private long refilledAt;
 
   TokenBucket(RateLimit.Window window, long now) {
     this.window = window;
-    this.tokensPerNano = (double) window.count() / window.duration().toNanos();
-    this.tokens = window.count();
+    this.capacity = (double) window.count();
+    this.tokensPerNano = capacity / window.duration().toNanos();
+    this.tokens = capacity;
     this.refilledAt = now;
   }
 
@@ -22,7 +24,7 @@ final class TokenBucket {
   /** Nanoseconds until so many are there; 0: now. More than ever fit wait for a full bucket. */
   long nanosUntil(int amount, long now) {
     refill(now);
-    double missing = Math.min(amount, window.count()) - tokens;
+    double missing = Math.min(amount, capacity) - tokens;
     return missing <= 0 ? 0 : (long) Math.ceil(missing / tokensPerNano);
   }
 
@@ -41,7 +43,7 @@ final class TokenBucket {
   /** How many are out at present. */
   double used(long now) {
     refill(now);
-    return window.count() - tokens;
+    return capacity - tokens;
   }
 
   /** Counts what went out under another limit for the same time. */
@@ -50,7 +52,7 @@ final class TokenBucket {
   }
 
   private void refill(long now) {
-    tokens = Math.min(window.count(), tokens + (now - refilledAt) * tokensPerNano);
+    tokens = Math.min(capacity, tokens + (now - refilledAt) * tokensPerNano);
     refilledAt = now;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.thingsboard;
+
+import org.jspecify.annotations.NullMarked;
