@@ -1,0 +1,18 @@
+package io.tidegate.testkit.faults;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Free ports. */
+public final class Ports {
+
+  private Ports() {}
+
+  /** A port of the loopback address that was free a moment ago. */
+  public static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.testkit.thingsboard;
+
+import org.jspecify.annotations.NullMarked;
