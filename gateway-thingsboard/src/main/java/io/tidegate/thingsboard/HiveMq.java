@@ -47,7 +47,8 @@ final class HiveMq {
             .socketConnectTimeout(millis, TimeUnit.MILLISECONDS)
             .mqttConnectTimeout(millis, TimeUnit.MILLISECONDS);
     if (options.proxy() != null) {
-      builder.proxyConfig(
+      builder =
+          builder.proxyConfig(
           MqttProxyConfig.builder()
               .protocol(MqttProxyProtocol.HTTP)
               .host(options.proxy().host())
@@ -56,7 +57,7 @@ final class HiveMq {
               .build());
     }
     if (options.tls() != null) {
-      builder.sslConfig(ssl(options.tls(), millis));
+      builder = builder.sslConfig(ssl(options.tls(), millis));
     }
     return builder.build();
   }
@@ -80,6 +81,11 @@ final class HiveMq {
     } catch (TimeoutException e) {
       throw new IOException("no connection to " + options.server() + " in time", e);
     }
+  }
+
+  static Throwable causeOf(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : cause;
   }
 
   /** Gives a server that is still there the time to read the DISCONNECT. */

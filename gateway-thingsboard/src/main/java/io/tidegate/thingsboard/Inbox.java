@@ -18,7 +18,7 @@ final class Inbox implements MqttLink.Events {
   /** Far more than the platform sends; beyond it someone floods us. */
   private static final int CAPACITY = 10_000;
 
-  private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>(CAPACITY);
   private @Nullable Receiver receiver;
   private @Nullable IOException end;
 
@@ -46,7 +46,7 @@ final class Inbox implements MqttLink.Events {
     }
     end = cause;
     queue.clear();
-    queue.add(Message.END);
+    queue.add(new End());
     if (receiver != null) {
       receiver.ended(cause);
     }
@@ -54,7 +54,7 @@ final class Inbox implements MqttLink.Events {
 
   private void run(Receiver to) {
     try {
-      for (Message next = queue.take(); next != Message.END; next = queue.take()) {
+      while (queue.take() instanceof Message next) {
         to.receive(next.topic, next.payload);
       }
     } catch (InterruptedException e) {
@@ -72,8 +72,18 @@ final class Inbox implements MqttLink.Events {
     void ended(IOException cause);
   }
 
-  private record Message(String topic, byte[] payload) {
+  private sealed interface Item {}
 
-    static final Message END = new Message("", new byte[0]);
+  private static final class Message implements Item {
+
+    private final String topic;
+    private final byte[] payload;
+
+    Message(String topic, byte[] payload) {
+      this.topic = topic;
+      this.payload = payload;
+    }
   }
+
+  private record End() implements Item {}
 }

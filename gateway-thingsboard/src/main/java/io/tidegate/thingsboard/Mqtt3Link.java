@@ -49,7 +49,7 @@ final class Mqtt3Link implements MqttLink {
       if (e.getCause() instanceof Mqtt3ConnAckException refused) {
         throw refusal(refused.getMqttMessage().getReturnCode(), refused);
       }
-      throw Causes.ofConnecting(e.getCause(), options.server());
+      throw Causes.ofConnecting(HiveMq.causeOf(e), options.server());
     }
   }
 
@@ -82,7 +82,7 @@ final class Mqtt3Link implements MqttLink {
 
   @Override
   public void subscribe(String filter, int qos) {
-    var unused =
+    var _ =
         client
             .subscribeWith()
             .topicFilter(filter)
@@ -97,7 +97,7 @@ final class Mqtt3Link implements MqttLink {
 
   @Override
   public void publish(String topic, byte[] payload, AckListener listener) {
-    var unused =
+    var _ =
         client
             .publish(publish(topic, MqttQos.AT_LEAST_ONCE, payload))
             .whenComplete((result, failure) -> {

@@ -55,7 +55,7 @@ final class Mqtt5Link implements MqttLink {
           answer.getRestrictions().getReceiveMaximum(),
           answer.getRestrictions().getMaximumPacketSize());
     } catch (ExecutionException e) {
-      throw refusal(e.getCause());
+      throw refusal(HiveMq.causeOf(e));
     }
   }
 
@@ -118,7 +118,7 @@ final class Mqtt5Link implements MqttLink {
 
   @Override
   public void subscribe(String filter, int qos) {
-    var unused =
+    var _ =
         client
             .subscribeWith()
             .topicFilter(filter)
@@ -133,7 +133,7 @@ final class Mqtt5Link implements MqttLink {
 
   @Override
   public void publish(String topic, byte[] payload, AckListener listener) {
-    var unused =
+    var _ =
         client
             .publish(publish(topic, payload))
             .whenComplete((result, failure) -> {
