@@ -36,8 +36,8 @@ final class ClientThread {
       if ((boolean) epoll.getMethod("isAvailable").invoke(null)) {
         return Class.forName("io.netty.channel.epoll.EpollEventLoopGroup")
             .asSubclass(MultithreadEventLoopGroup.class)
-                .getConstructor(int.class, ThreadFactory.class)
-                .newInstance(1, threads);
+            .getConstructor(int.class, ThreadFactory.class)
+            .newInstance(1, threads);
       }
     } catch (ClassNotFoundException e) {
       return new NioEventLoopGroup(1, threads);

@@ -49,12 +49,12 @@ final class HiveMq {
     if (options.proxy() != null) {
       builder =
           builder.proxyConfig(
-          MqttProxyConfig.builder()
-              .protocol(MqttProxyProtocol.HTTP)
-              .host(options.proxy().host())
-              .port(options.proxy().port())
-              .handshakeTimeout(millis, TimeUnit.MILLISECONDS)
-              .build());
+              MqttProxyConfig.builder()
+                  .protocol(MqttProxyProtocol.HTTP)
+                  .host(options.proxy().host())
+                  .port(options.proxy().port())
+                  .handshakeTimeout(millis, TimeUnit.MILLISECONDS)
+                  .build());
     }
     if (options.tls() != null) {
       builder = builder.sslConfig(ssl(options.tls(), millis));

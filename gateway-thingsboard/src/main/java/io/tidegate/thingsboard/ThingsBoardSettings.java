@@ -78,8 +78,8 @@ public record ThingsBoardSettings(
    *
    * @param keepAlive silence after which MQTT asks the server for a sign of life.
    * @param connect for each step of connecting: TCP, TLS, the server's CONNACK.
-   * @param sessionLimits for the platform to tell its limits when asked; without an answer the uplink goes on
-   *     with what it knows.
+   * @param sessionLimits for the platform to tell its limits when asked; without an answer the
+   *     uplink goes on with what it knows.
    * @param acknowledgement for a PUBACK; without one the connection is taken for dead.
    */
   public record Timing(
