@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one send: what became of all of them is what became of it. */
-final class Batch implements Receipt {
+final class Batch implements Receipt, Outbox.Sender {
 
   /** One more than the messages, until the sender has put all of them on the wire. */
   private int open = 1;
@@ -15,12 +15,14 @@ final class Batch implements Receipt {
   private @Nullable IOException lost;
 
   /** One more message is on its way. */
-  synchronized void add() {
+  @Override
+  public synchronized void sent() {
     open++;
   }
 
   /** One message has its answer, or the sender is through. */
-  synchronized void settle(Outcome outcome) {
+  @Override
+  public synchronized void settle(Outcome outcome) {
     note(outcome);
     open--;
     notifyAll();
@@ -33,8 +35,8 @@ final class Batch implements Receipt {
     }
   }
 
-  /** The connection ended before the answer. */
-  synchronized void lose(IOException cause) {
+  @Override
+  public synchronized void lose(IOException cause) {
     lost = cause;
     notifyAll();
   }

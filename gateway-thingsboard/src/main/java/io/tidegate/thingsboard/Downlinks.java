@@ -60,6 +60,10 @@ final class Downlinks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       body = error("the gateway is stopping", INTERNAL_ERROR);
+    } catch (RuntimeException e) {
+      // A bug; who has asked gets an answer all the same.
+      log.error("a request to device {} failed", device, e);
+      body = error("internal error", INTERNAL_ERROR);
     }
     answers.send(
         MessageClass.DEVICE_MESSAGES,

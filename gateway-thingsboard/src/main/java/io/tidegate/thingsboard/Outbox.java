@@ -53,14 +53,14 @@ final class Outbox {
     Thread.ofVirtual().name("thingsboard-acknowledgements").start(this::watch);
   }
 
-  /** Puts a message on the wire as soon as it may go; its answer goes to the batch. */
-  void publish(MessageClass kind, String topic, byte[] payload, int points, Batch batch)
+  /** Puts a message on the wire as soon as it may go; its answer goes to the sender. */
+  void publish(MessageClass kind, String topic, byte[] payload, int points, Sender sender)
       throws IOException, InterruptedException {
     ReentrantLock turn = Objects.requireNonNull(turns.get(kind));
     turn.lockInterruptibly();
     try {
       awaitTokens(kind, points);
-      InFlight message = admit(batch);
+      InFlight message = admit(sender);
       link.publish(topic, payload, new Acknowledgement(message));
     } finally {
       turn.unlock();
@@ -99,7 +99,7 @@ final class Outbox {
       limitsChanged.signalAll();
       overdue.signalAll();
       over.signalAll();
-      inFlight.forEach(message -> message.batch.lose(cause));
+      inFlight.forEach(message -> message.sender.lose(cause));
       inFlight.clear();
     } finally {
       lock.unlock();
@@ -147,15 +147,15 @@ final class Outbox {
     }
   }
 
-  private InFlight admit(Batch batch) throws IOException, InterruptedException {
+  private InFlight admit(Sender sender) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
       while (end == null && inFlight.size() >= window) {
         room.await();
       }
       throwIfEnded();
-      InFlight message = new InFlight(batch, System.nanoTime() + acknowledgementTimeout.toNanos());
-      batch.add();
+      InFlight message = new InFlight(sender, System.nanoTime() + acknowledgementTimeout.toNanos());
+      sender.sent();
       inFlight.add(message);
       if (watcherRests) {
         overdue.signalAll();
@@ -170,7 +170,7 @@ final class Outbox {
     lock.lock();
     try {
       if (inFlight.remove(message)) {
-        message.batch.settle(outcome);
+        message.sender.settle(outcome);
         room.signal();
       }
     } finally {
@@ -214,14 +214,27 @@ final class Outbox {
     return new IOException(cause.getMessage(), cause);
   }
 
+  /** Told what becomes of its messages; must not block. */
+  interface Sender {
+
+    /** A message goes on the wire now. */
+    default void sent() {}
+
+    /** It has its answer. */
+    void settle(Outcome outcome);
+
+    /** The connection ended before the answer. */
+    default void lose(IOException cause) {}
+  }
+
   /** A message without an answer; equal to itself only. */
   private static final class InFlight {
 
-    private final Batch batch;
+    private final Sender sender;
     private final long deadline;
 
-    InFlight(Batch batch, long deadline) {
-      this.batch = batch;
+    InFlight(Sender sender, long deadline) {
+      this.sender = sender;
       this.deadline = deadline;
     }
   }

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A live connection to ThingsBoard. */
 final class ThingsBoardDelivery implements Delivery {
+
+  private static final Logger log = LoggerFactory.getLogger(ThingsBoardDelivery.class);
 
   private final MqttLink link;
   private final ClassSink.Session session;
@@ -45,9 +49,15 @@ final class ThingsBoardDelivery implements Delivery {
             .string(device.profile())
             .raw('}')
             .toArray();
-    publishDeviceMessage(Topics.CONNECT, payload);
     announcements.add(announcement);
-    details.add(announcement);
+    session
+        .outbox()
+        .publish(
+            MessageClass.DEVICE_MESSAGES,
+            Topics.CONNECT,
+            payload,
+            0,
+            outcome -> connectAnswered(announcement, outcome));
   }
 
   @Override
@@ -55,12 +65,23 @@ final class ThingsBoardDelivery implements Delivery {
     announcements.remove(device);
     byte[] payload =
         new JsonBytes().raw('{').name("device").string(device.name()).raw('}').toArray();
-    publishDeviceMessage(Topics.DISCONNECT, payload);
+    session
+        .outbox()
+        .publish(MessageClass.DEVICE_MESSAGES, Topics.DISCONNECT, payload, 0, new Batch());
   }
 
-  private void publishDeviceMessage(String topic, byte[] payload)
-      throws IOException, InterruptedException {
-    session.outbox().publish(MessageClass.DEVICE_MESSAGES, topic, payload, 0, new Batch());
+  /**
+   * Nothing else of a device may come before its connect, or the platform would create it with the
+   * profile {@code default}: one that it did not take is announced again before its data.
+   */
+  private void connectAnswered(Announcement announcement, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Accepted _ -> details.add(announcement);
+      case Outcome.Throttled _, Outcome.Refused _ -> {
+        log.debug("the platform did not take {}: {}", announcement, outcome);
+        announcements.putOff(announcement.device().name());
+      }
+    }
   }
 
   @Override

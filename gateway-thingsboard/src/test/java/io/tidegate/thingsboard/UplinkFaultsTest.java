@@ -113,6 +113,22 @@ class UplinkFaultsTest {
   }
 
   @Test
+  void aDeviceThatThePlatformDidNotTakeIsAnnouncedAgainBeforeItsData() throws Exception {
+    try (Delivery delivery = open()) {
+      platform
+          .behaviour()
+          .answer(message -> message.topic().equals("v1/gateway/connect"), new Answer.Refuse(0x97));
+      delivery.announce(announcement("A", "thermometer"));
+      await().until(() -> platform.counters().get(Count.REFUSED_ON_DEMAND) == 1);
+      platform.behaviour().normal();
+      // The answer to the connect has come before the answer to this.
+      delivery.send(List.of(record("B", 1, series("t", 1)))).await();
+      assertThat(delivery.send(ONE).await()).isInstanceOf(Outcome.Accepted.class);
+      assertThat(platform.received().device("A").type()).isEqualTo("thermometer");
+    }
+  }
+
+  @Test
   void aConnectionThatIsCutFailsWhatIsUnderWay() throws Exception {
     try (Delivery delivery = open()) {
       platform.behaviour().answerData(new Answer.Ignore());
