@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.testkit.broker;
+
+import org.jspecify.annotations.NullMarked;

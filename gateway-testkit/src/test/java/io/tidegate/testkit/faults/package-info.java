@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.testkit.faults;
+
+import org.jspecify.annotations.NullMarked;

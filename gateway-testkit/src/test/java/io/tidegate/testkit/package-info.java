@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.testkit;
+
+import org.jspecify.annotations.NullMarked;
