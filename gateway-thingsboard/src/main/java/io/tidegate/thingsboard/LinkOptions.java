@@ -27,6 +27,12 @@ record LinkOptions(
     return configured == null && server.impliesTls() ? TlsSettings.verified() : configured;
   }
 
+  /** Without credentials and keys. */
+  @Override
+  public String toString() {
+    return (tls == null ? "mqtt://" : "mqtts://") + server;
+  }
+
   /** The credentials of a CONNECT. Never shows a secret in its text. */
   record Login(String clientId, @Nullable String username, @Nullable String password) {
 

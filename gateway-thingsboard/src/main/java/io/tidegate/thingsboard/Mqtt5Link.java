@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
@@ -60,27 +61,21 @@ final class Mqtt5Link implements MqttLink {
   }
 
   private Mqtt5Connect connect() {
-    Login login = options.login();
     var connect =
         Mqtt5Connect.builder().cleanStart(true).keepAlive((int) options.keepAlive().toSeconds());
-    if (login.username() == null && login.password() == null) {
-      return connect.build();
-    }
-    byte[] password = bytes(login.password());
-    return login.username() == null
-        ? connect.simpleAuth().password(password).applySimpleAuth().build()
-        : password.length == 0 && login.password() == null
-            ? connect.simpleAuth().username(login.username()).applySimpleAuth().build()
-            : connect
-                .simpleAuth()
-                .username(login.username())
-                .password(password)
-                .applySimpleAuth()
-                .build();
+    Mqtt5SimpleAuth auth = auth(options.login());
+    return auth == null ? connect.build() : connect.simpleAuth(auth).build();
   }
 
-  private static byte[] bytes(@Nullable String text) {
-    return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+  private static @Nullable Mqtt5SimpleAuth auth(Login login) {
+    if (login.password() == null) {
+      return login.username() == null
+          ? null
+          : Mqtt5SimpleAuth.builder().username(login.username()).build();
+    }
+    var auth =
+        Mqtt5SimpleAuth.builder().password(login.password().getBytes(StandardCharsets.UTF_8));
+    return login.username() == null ? auth.build() : auth.username(login.username()).build();
   }
 
   private IOException refusal(Throwable cause) {

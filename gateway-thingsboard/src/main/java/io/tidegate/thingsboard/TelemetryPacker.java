@@ -8,11 +8,8 @@ import io.tidegate.data.UplinkRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the time series of records into messages of {@code v1/gateway/telemetry}: {@code
@@ -30,8 +27,8 @@ final class TelemetryPacker {
   private final MessageSink sink;
   private final JsonBytes written = new JsonBytes();
   private final JsonBytes message = new JsonBytes();
-  private final Map<String, Entries> devices = new HashMap<>();
-  private final List<Entries> order = new ArrayList<>();
+  private final Map<String, DeviceEntries> devices = new HashMap<>();
+  private final List<DeviceEntries> order = new ArrayList<>();
   private int bytes = 2;
   private int points;
 
@@ -83,7 +80,7 @@ final class TelemetryPacker {
 
   private boolean fits(String device, long timestamp, List<DataPoint> of, int start, int count) {
     int cost = written.size() - start + (order.isEmpty() ? 0 : 1);
-    Entries known = devices.get(device);
+    DeviceEntries known = devices.get(device);
     if (known == null) {
       cost += Points.stringBytes(device) + 3 + entryBytes(timestamp);
     } else if (!known.canTake(timestamp, of)) {
@@ -93,19 +90,19 @@ final class TelemetryPacker {
   }
 
   private void append(String device, long timestamp, List<DataPoint> of, int start, int count) {
-    Entries entries = devices.get(device);
+    DeviceEntries entries = devices.get(device);
     if (entries == null) {
-      entries = new Entries(device);
+      entries = new DeviceEntries(device);
       bytes += Points.stringBytes(device) + 3;
       bytes += order.isEmpty() ? 0 : 1;
       devices.put(device, entries);
       order.add(entries);
       bytes += entryBytes(timestamp);
-      entries.add(new Fragment(timestamp, start, written.size(), false), of);
+      entries.add(new DeviceEntries.Fragment(timestamp, start, written.size(), false), of);
     } else {
       boolean merged = entries.canTake(timestamp, of);
       bytes += 1 + (merged ? 0 : entryBytes(timestamp));
-      entries.add(new Fragment(timestamp, start, written.size(), merged), of);
+      entries.add(new DeviceEntries.Fragment(timestamp, start, written.size(), merged), of);
     }
     bytes += written.size() - start;
     points += count;
@@ -139,103 +136,32 @@ final class TelemetryPacker {
   private byte[] assemble() {
     message.truncate(0);
     message.raw('{');
-    for (Entries entries : order) {
+    for (DeviceEntries entries : order) {
       if (message.size() > 1) {
         message.raw(',');
       }
-      message.name(entries.device).raw('[');
-      for (Fragment next = entries.first; next != null; next = next.next) {
-        assemble(next, next == entries.first);
+      message.name(entries.device()).raw('[');
+      for (DeviceEntries.Fragment next = entries.first(); next != null; next = next.next()) {
+        assemble(next, next == entries.first());
       }
       message.raw(END).raw(']');
     }
     return message.raw('}').toArray();
   }
 
-  private void assemble(Fragment fragment, boolean isFirst) {
-    if (fragment.merged) {
+  private void assemble(DeviceEntries.Fragment fragment, boolean isFirst) {
+    if (fragment.merged()) {
       message.raw(',');
     } else {
       if (!isFirst) {
         message.raw(END).raw(',');
       }
-      message.raw(TS).number(fragment.timestamp).raw(VALUES);
+      message.raw(TS).number(fragment.timestamp()).raw(VALUES);
     }
-    message.copy(written, fragment.start, fragment.end);
+    message.copy(written, fragment.start(), fragment.end());
   }
 
   private static int entryBytes(long timestamp) {
     return ENTRY_BYTES + (timestamp < 0 ? 1 : 0) + JsonBytes.digits(Math.abs(timestamp));
-  }
-
-  /** What one message has of one device. */
-  private static final class Entries {
-
-    private final String device;
-    private @Nullable Fragment first;
-    private @Nullable Fragment last;
-    private List<DataPoint> lastPoints = List.of();
-    private @Nullable Set<String> mergedKeys;
-
-    Entries(String device) {
-      this.device = device;
-    }
-
-    /** The platform keeps one value of a key and time: an equal key needs an entry of its own. */
-    boolean canTake(long timestamp, List<DataPoint> of) {
-      if (last == null || last.timestamp != timestamp) {
-        return false;
-      }
-      if (mergedKeys == null) {
-        mergedKeys = new HashSet<>();
-        addKeys(mergedKeys, lastPoints);
-      }
-      for (DataPoint point : of) {
-        if (point.kind() == Kind.TIMESERIES && mergedKeys.contains(point.key())) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    void add(Fragment fragment, List<DataPoint> of) {
-      if (last == null) {
-        first = fragment;
-      } else {
-        last.next = fragment;
-      }
-      last = fragment;
-      lastPoints = of;
-      if (!fragment.merged) {
-        mergedKeys = null;
-      } else if (mergedKeys != null) {
-        addKeys(mergedKeys, of);
-      }
-    }
-
-    private static void addKeys(Set<String> keys, List<DataPoint> of) {
-      for (DataPoint point : of) {
-        if (point.kind() == Kind.TIMESERIES) {
-          keys.add(point.key());
-        }
-      }
-    }
-  }
-
-  /** Written members of one entry's values; several with one time may share an entry. */
-  private static final class Fragment {
-
-    private final long timestamp;
-    private final int start;
-    private final int end;
-    private final boolean merged;
-    private @Nullable Fragment next;
-
-    Fragment(long timestamp, int start, int end, boolean merged) {
-      this.timestamp = timestamp;
-      this.start = start;
-      this.end = end;
-      this.merged = merged;
-    }
   }
 }

@@ -20,16 +20,21 @@ final class Gateways {
     return settings(platform.port());
   }
 
-  /** Quick to give up, and otherwise as shipped. */
+  /** As shipped; what a server never answers at all is given up sooner. */
   static ThingsBoardSettings settings(int port) {
     return ThingsBoardSettings.of(
             new Server("127.0.0.1", port), new Security.AccessToken(StandInSettings.TOKEN, null))
-        .withTiming(
-            new Timing(
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(3),
-                Duration.ofMillis(300),
-                Duration.ofSeconds(1)));
+        .withTiming(timing(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+  }
+
+  /** For platforms that leave out an answer. */
+  static ThingsBoardSettings impatient(int port) {
+    return settings(port).withTiming(timing(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+  }
+
+  private static Timing timing(Duration sessionLimits, Duration acknowledgement) {
+    return new Timing(
+        Duration.ofSeconds(120), Duration.ofSeconds(3), sessionLimits, acknowledgement);
   }
 
   static Announcement announcement(String device, String profile) {

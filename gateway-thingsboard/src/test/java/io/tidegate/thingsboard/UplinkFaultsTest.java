@@ -2,6 +2,7 @@ package io.tidegate.thingsboard;
 
 import static io.tidegate.thingsboard.Gateways.NO_DOWNLINKS;
 import static io.tidegate.thingsboard.Gateways.announcement;
+import static io.tidegate.thingsboard.Gateways.impatient;
 import static io.tidegate.thingsboard.Gateways.settings;
 import static io.tidegate.thingsboard.Records.record;
 import static io.tidegate.thingsboard.Records.series;
@@ -54,9 +55,13 @@ class UplinkFaultsTest {
     return new ThingsBoardUplink(settings(platform)).open(NO_DOWNLINKS);
   }
 
+  private Delivery openImpatiently() throws IOException, InterruptedException {
+    return new ThingsBoardUplink(impatient(platform.port())).open(NO_DOWNLINKS);
+  }
+
   @Test
   void withoutAcknowledgementTheConnectionIsDead() throws Exception {
-    try (Delivery delivery = open()) {
+    try (Delivery delivery = openImpatiently()) {
       platform.behaviour().answerData(new Answer.Withhold());
       Receipt receipt = delivery.send(ONE);
       assertThatThrownBy(receipt::await)
@@ -70,7 +75,7 @@ class UplinkFaultsTest {
   @Test
   void aPeerThatNoLongerReadsCostsNothingForLong() throws Exception {
     long threads = clientThreads();
-    try (Delivery delivery = open()) {
+    try (Delivery delivery = openImpatiently()) {
       platform.freeze();
       List<UplinkRecord> records = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -185,7 +190,7 @@ class UplinkFaultsTest {
   void withoutSessionLimitsTheUplinkGoesOn() throws Exception {
     for (LimitsAnswer answer : List.of(LimitsAnswer.NONE, LimitsAnswer.ERROR)) {
       platform.behaviour().answerLimits(answer);
-      try (Delivery delivery = open()) {
+      try (Delivery delivery = openImpatiently()) {
         assertThat(delivery.send(ONE).await()).isInstanceOf(Outcome.Accepted.class);
       }
     }
@@ -253,7 +258,7 @@ class UplinkFaultsTest {
   @Test
   void noMoreMessagesAreOnTheWireThanThePlatformBears() throws Exception {
     platform.behaviour().limits(SessionLimits.DEFAULT.withMaxInflightMessages(5));
-    try (Delivery delivery = open()) {
+    try (Delivery delivery = openImpatiently()) {
       platform.behaviour().answerData(new Answer.Withhold());
       Thread sender =
           Thread.ofVirtual()

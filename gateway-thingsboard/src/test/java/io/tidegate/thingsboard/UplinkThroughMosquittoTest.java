@@ -15,6 +15,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.testkit.faults.Ports;
 import io.tidegate.testkit.faults.ProcessFixture;
+import io.tidegate.thingsboard.ThingsBoardSettings.Timing;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -97,7 +99,15 @@ class UplinkThroughMosquittoTest {
     for (int i = 0; i < 1_000; i++) {
       records.add(record("A", i, series("temperature", i)));
     }
-    try (Delivery delivery = new ThingsBoardUplink(settings(port)).open(NO_DOWNLINKS)) {
+    ThingsBoardSettings settings =
+        settings(port)
+            .withTiming(
+                new Timing(
+                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(30)));
+    try (Delivery delivery = new ThingsBoardUplink(settings).open(NO_DOWNLINKS)) {
       delivery.announce(announcement("A", "default"));
       assertThat(delivery.send(records).await()).isInstanceOf(Outcome.Accepted.class);
       await().until(() -> sizes.size() >= 10);
