@@ -55,7 +55,7 @@ final class Bench implements Closeable {
         List.of(
             "listener " + port + " 127.0.0.1",
             "allow_anonymous true",
-            "max_inflight_messages 0",
+            "max_inflight_messages 10000",
             "max_queued_messages 0",
             "log_type error"));
     Process process =

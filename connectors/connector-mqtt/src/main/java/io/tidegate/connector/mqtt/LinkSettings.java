@@ -13,8 +13,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What both versions of the client are built from. */
-record LinkSettings(BrokerConfig broker, String clientId) {
+/**
+ * What both versions of the client are built from.
+ *
+ * @param receiveMaximum how many messages the broker may have on the way, told to it with MQTT 5.
+ */
+record LinkSettings(BrokerConfig broker, String clientId, int receiveMaximum) {
 
   static final long CONNECT_SECONDS = 10;
 

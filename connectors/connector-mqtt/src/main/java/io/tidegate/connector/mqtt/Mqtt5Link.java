@@ -71,7 +71,7 @@ final class Mqtt5Link implements BrokerLink {
             .keepAlive(broker.keepAlive())
             .simpleAuth(login())
             .restrictions()
-            .receiveMaximum(broker.receiveMaximum())
+            .receiveMaximum(settings.receiveMaximum())
             .applyRestrictions()
             .send(),
         "connecting",

@@ -1,9 +1,13 @@
 package io.tidegate.connector.mqtt;
 
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectRestrictions;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One broker. */
 final class MqttEndpoint implements Endpoint {
@@ -18,10 +22,16 @@ final class MqttEndpoint implements Endpoint {
   private final String clientId;
   private final MqttMappings mappings;
 
+  /** Of the session before; its end may have taught what the broker does not keep to. */
+  private volatile @Nullable Inbox previous;
+
+  private volatile int receiveMaximum;
+
   MqttEndpoint(BrokerConfig broker, String clientId, MqttMappings mappings) {
     this.broker = broker;
     this.clientId = clientId;
     this.mappings = mappings;
+    this.receiveMaximum = broker.receiveMaximum();
   }
 
   @Override
@@ -33,7 +43,9 @@ final class MqttEndpoint implements Endpoint {
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
     Inbox inbox = new Inbox(broker.receiveMaximum() + EXTRA_MESSAGES, MOST_BYTES);
-    LinkSettings settings = new LinkSettings(broker, clientId);
+    learnFrom(previous);
+    previous = inbox;
+    LinkSettings settings = new LinkSettings(broker, clientId, receiveMaximum);
     BrokerLink link =
         broker.isVersion5() ? new Mqtt5Link(settings, inbox) : new Mqtt3Link(settings, inbox);
     MqttSession session = new MqttSession(link, inbox, mappings, broker.isPersistent(), sink);
@@ -47,6 +59,20 @@ final class MqttEndpoint implements Endpoint {
       if (!ready) {
         session.close();
       }
+    }
+  }
+
+  /**
+   * Some brokers send more than the receive maximum (mosquitto 2.0 with {@code
+   * max_inflight_messages 0}), for which the client has to end the connection (MQTT 5, 3.3.4). Such
+   * a one is told no maximum from then on; the inbox stops it by not reading its socket.
+   */
+  private void learnFrom(@Nullable Inbox ended) {
+    if (ended != null
+        && ended.cause() instanceof Mqtt5DisconnectException disconnect
+        && disconnect.getMqttMessage().getReasonCode()
+            == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED) {
+      receiveMaximum = Mqtt5ConnectRestrictions.DEFAULT_RECEIVE_MAXIMUM;
     }
   }
 

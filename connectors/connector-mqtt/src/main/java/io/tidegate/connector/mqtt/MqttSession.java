@@ -11,12 +11,16 @@ import io.tidegate.support.ReceiveClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A live connection to a broker. Takes over all that waits at once: converts it, hands it to the
  * log in one go, and only then acknowledges it.
  */
 final class MqttSession implements Session {
+
+  private static final Logger log = LoggerFactory.getLogger(MqttSession.class);
 
   private final BrokerLink link;
   private final Inbox inbox;
@@ -77,11 +81,22 @@ final class MqttSession implements Session {
       handle(request, reading);
     }
     for (MqttConverter.ForTopic converter : route.converters()) {
-      Conversion conversion = new Conversion();
-      converter.convert(reading, conversion);
+      Conversion conversion = convert(converter, reading);
       conversion.reported().forEach(part -> reports.add(report(part, reading)));
       conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
     }
+  }
+
+  /** A bug that one message meets must not stop the others; a kept one would meet it for ever. */
+  private Conversion convert(MqttConverter.ForTopic converter, MqttReading reading) {
+    Conversion conversion = new Conversion();
+    try {
+      converter.convert(reading, conversion);
+    } catch (RuntimeException e) {
+      log.error("a message on {} meets a bug, please report it", reading.topic(), e);
+      sink.rejected(new Rejection(reading.topic(), "bug", e.toString()));
+    }
+    return conversion;
   }
 
   private Report report(Conversion.Reported part, MqttReading reading) {
