@@ -11,12 +11,16 @@ import io.tidegate.support.ReceiveClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A live connection to a broker. Takes over all that waits at once: converts it, hands it to the
  * log in one go, and only then acknowledges it.
  */
 final class MqttSession implements Session {
+
+  private static final Logger log = LoggerFactory.getLogger(MqttSession.class);
 
   private final BrokerLink link;
   private final Inbox inbox;
@@ -78,9 +82,20 @@ final class MqttSession implements Session {
     }
     for (MqttConverter.ForTopic converter : route.converters()) {
       Conversion conversion = new Conversion();
-      converter.convert(reading, conversion);
+      convert(converter, reading, conversion);
       conversion.reported().forEach(part -> reports.add(report(part, reading)));
       conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
+    }
+  }
+
+  /** A message that meets a bug must not come again and again and stop all others. */
+  private static void convert(
+      MqttConverter.ForTopic converter, MqttReading reading, Conversion conversion) {
+    try {
+      converter.convert(reading, conversion);
+    } catch (RuntimeException e) {
+      log.error("a message of {} meets a bug in the connector", reading.topic(), e);
+      conversion.fail(new ConversionException("bug", "a bug in the connector: " + e));
     }
   }
 
