@@ -39,26 +39,23 @@ final class ActiveSegment implements Closeable {
 
   /** Adds one sealed record. */
   void append(byte[] bytes, int at, int size) throws IOException {
-    if (size > gathered.remaining()) {
+    int done = 0;
+    while (size - done > gathered.remaining()) {
+      int part = gathered.remaining();
+      gathered.put(bytes, at + done, part);
+      done += part;
       flush();
     }
-    if (size > gathered.remaining()) {
-      write(ByteBuffer.wrap(bytes, at, size));
-    } else {
-      gathered.put(bytes, at, size);
-    }
+    gathered.put(bytes, at + done, size - done);
     next++;
   }
 
   void flush() throws IOException {
-    write(gathered.flip());
-    gathered.clear();
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      written += channel.write(bytes, written);
+    gathered.flip();
+    while (gathered.hasRemaining()) {
+      written += channel.write(gathered, written);
     }
+    gathered.clear();
   }
 
   void force() throws IOException {

@@ -15,6 +15,11 @@ final class Due {
     }
   }
 
+  /** Forgets the moment. */
+  void clear() {
+    set = false;
+  }
+
   /** Whether the moment has come; then it is no longer set. */
   boolean isDue() {
     if (set && at - System.nanoTime() <= 0) {

@@ -3,8 +3,8 @@ package io.tidegate.log;
 import java.util.List;
 
 /**
- * Told what happens to a log besides appending and reading. Called from the log's own threads; must
- * return soon and may not call the log.
+ * Told what happens to a log besides appending and reading. Called from the log's own thread and
+ * from those that open, read or append; must return soon and may not call the log.
  *
  * @param <T> the type of the values.
  */

@@ -111,6 +111,15 @@ final class LogReader<T> implements Closeable {
     }
   }
 
+  /** Closes a file that is deleted, whose space would stay taken. */
+  void letGo() throws IOException {
+    Segment current = segment;
+    if (current != null && !retained.holds(current)) {
+      close();
+      segment = null;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     SegmentScanner open = scanner;

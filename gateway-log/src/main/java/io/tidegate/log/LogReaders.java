@@ -39,6 +39,9 @@ final class LogReaders<T> implements Closeable {
   /** Keeps the place; the one that rested longest gives way. */
   synchronized void rest(LogReader<T> reader) throws IOException {
     resting.addFirst(reader);
+    for (LogReader<T> other : resting) {
+      other.letGo();
+    }
     if (closed || resting.size() > KEPT) {
       resting.removeLast().close();
     }

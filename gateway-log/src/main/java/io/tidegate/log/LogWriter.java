@@ -15,6 +15,7 @@ final class LogWriter<T> implements Runnable {
 
   private final SyncPolicy policy;
   private final AppendQueue<T> queue;
+  private final Retained retained;
   private final CursorBell bell;
   private final Admission<T> admission;
   private final Tail tail;
@@ -29,6 +30,7 @@ final class LogWriter<T> implements Runnable {
   LogWriter(
       SyncPolicy policy,
       AppendQueue<T> queue,
+      Retained retained,
       CursorBell bell,
       Admission<T> admission,
       Tail tail,
@@ -36,6 +38,7 @@ final class LogWriter<T> implements Runnable {
       Told<T> told) {
     this.policy = policy;
     this.queue = queue;
+    this.retained = retained;
     this.bell = bell;
     this.admission = admission;
     this.tail = tail;
@@ -94,6 +97,11 @@ final class LogWriter<T> implements Runnable {
       giveUp(e);
       group.forEach(append -> append.fail(e));
       return true;
+    } catch (RuntimeException | Error e) {
+      // A bug or no memory ends the writer, but nobody may wait for ever.
+      IOException cause = new IOException("the writer of the log ended", e);
+      group.forEach(append -> append.fail(cause));
+      throw e;
     }
     told.worked(Part.RECORDS);
     for (int i = 0; i < group.size(); i++) {
@@ -133,10 +141,10 @@ final class LogWriter<T> implements Runnable {
   }
 
   private void expire() {
+    expiry.clear();
     try {
       long left = retention.expire();
       if (left != AppendQueue.NEVER) {
-        expiry.isDue();
         expiry.within(left);
       }
     } catch (IOException e) {
@@ -147,18 +155,20 @@ final class LogWriter<T> implements Runnable {
 
   private void finish() {
     queue.close();
-    boolean more = true;
-    while (more) {
-      more = commitGroup();
-    }
-    queue.failRest(new IOException("the log was closed before there was room"));
     try {
+      boolean more = true;
+      while (more) {
+        more = commitGroup();
+      }
       tail.flush();
       tail.force();
       tail.close();
     } catch (IOException e) {
       giveUp(e);
       closeFailure = e;
+    } finally {
+      queue.failRest(new IOException("the log was closed before there was room"));
+      retained.close();
     }
     saveCursor();
   }

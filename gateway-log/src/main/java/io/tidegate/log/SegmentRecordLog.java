@@ -43,12 +43,13 @@ public final class SegmentRecordLog<T> implements RecordLog<T> {
     Told<T> told = new Told<>(listener);
     tellDamages(found, told);
     readers = new LogReaders<>(retained, codec, told);
-    Tail tail = new Tail(folder, settings, retained, clock);
+    Tail tail = new Tail(new SegmentFiles(folder, settings.sync()), settings, retained, clock);
     SegmentPass<T> pass = new SegmentPass<>(codec, told);
     Retention<T> retention = new Retention<>(settings, retained, tail, cursor, pass, told, clock);
     Admission<T> admission =
         new Admission<>(settings.whenFull(), queue, retained, tail, retention, told, bell);
-    writer = new LogWriter<>(settings.sync(), queue, bell, admission, tail, retention, told);
+    writer =
+        new LogWriter<>(settings.sync(), queue, retained, bell, admission, tail, retention, told);
     writerThread =
         Thread.ofPlatform()
             .name("record-log " + settings.folder().getFileName())

@@ -138,7 +138,9 @@ final class SegmentScanner implements Closeable {
       buffer = Arrays.copyOf(buffer, Math.max(size, BUFFER));
     }
     while (filled < size) {
-      int wanted = (int) Math.min(buffer.length - filled, endBytes - base - filled);
+      // In pieces: the JDK keeps a direct buffer of the largest size that was ever asked.
+      int room = Math.min(BUFFER, buffer.length - filled);
+      int wanted = (int) Math.min(room, endBytes - base - filled);
       int read = channel.read(ByteBuffer.wrap(buffer, filled, wanted), base + filled);
       if (read < 0) {
         // Somebody has cut the file: what is missing is lost like any other damage.

@@ -3,12 +3,6 @@ package io.tidegate.log;
 import io.tidegate.log.Segment.Extent;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tail implements Closeable {
 
-  private static final int GATHERED = 256 << 10;
-
-  private final LogFolder folder;
+  private final SegmentFiles files;
   private final LogSettings settings;
   private final Retained retained;
   private final LogClock clock;
-  private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHERED);
-
-  /** Files that should not be there, but could not be deleted. */
-  private final List<Path> leftovers = new ArrayList<>();
 
   /** Finished segments with records that are not acknowledged yet. */
   private final List<Extent> unacknowledged = new ArrayList<>();
@@ -37,8 +25,8 @@ final class Tail implements Closeable {
   private long activeSince;
   private long next;
 
-  Tail(LogFolder folder, LogSettings settings, Retained retained, LogClock clock) {
-    this.folder = folder;
+  Tail(SegmentFiles files, LogSettings settings, Retained retained, LogClock clock) {
+    this.files = files;
     this.settings = settings;
     this.retained = retained;
     this.clock = clock;
@@ -81,27 +69,15 @@ final class Tail implements Closeable {
   }
 
   private ActiveSegment begin(long now) throws IOException {
-    deleteLeftovers();
-    Path path = folder.segment(next);
     Segment empty = retained.named(next);
     if (empty != null) {
       retained.remove(empty);
     }
-    Files.deleteIfExists(path);
-    Segment segment = new Segment(path, next, next, SegmentHeader.SIZE);
-    try {
-      active = new ActiveSegment(segment, gathered);
-      if (!(settings.sync() instanceof SyncPolicy.Never)) {
-        folder.sync();
-      }
-    } catch (IOException e) {
-      // Without records the file only takes space; if it stays, it is in nobody's way.
-      leftovers.add(path);
-      throw e;
-    }
-    retained.add(segment);
+    ActiveSegment created = files.create(next);
+    retained.add(created.segment);
     activeSince = now;
-    return active;
+    active = created;
+    return created;
   }
 
   /** Hands all that was written to the operating system. */
@@ -145,52 +121,20 @@ final class Tail implements Closeable {
   void undo() {
     if (active != null) {
       unacknowledged.add(active.extent());
-      closeQuietly(active);
+      SegmentFiles.closeQuietly(active);
       active = null;
     }
     for (Extent extent : unacknowledged) {
       Segment segment = extent.segment();
       if (segment.isEmpty()) {
         retained.remove(segment);
-        leftovers.add(segment.path);
+        files.discard(segment.path);
       } else {
-        cut(segment);
+        files.cut(segment);
       }
     }
     unacknowledged.clear();
     next = retained.end();
-    try {
-      deleteLeftovers();
-    } catch (IOException e) {
-      // Tried again before anything else is written.
-    }
-  }
-
-  private static void cut(Segment segment) {
-    try (FileChannel file = FileChannel.open(segment.path, StandardOpenOption.WRITE)) {
-      file.truncate(segment.bytes());
-    } catch (IOException e) {
-      // The name of the next segment bounds this one (LOG-3).
-    }
-  }
-
-  private static void closeQuietly(ActiveSegment segment) {
-    try {
-      segment.close();
-    } catch (IOException e) {
-      // The failure that led here is the one to tell.
-    }
-  }
-
-  private void deleteLeftovers() throws IOException {
-    while (!leftovers.isEmpty()) {
-      try {
-        Files.delete(leftovers.getLast());
-      } catch (NoSuchFileException e) {
-        // Gone already.
-      }
-      leftovers.removeLast();
-    }
   }
 
   boolean isActive(Segment segment) {

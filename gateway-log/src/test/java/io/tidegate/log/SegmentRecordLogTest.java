@@ -211,4 +211,24 @@ final class SegmentRecordLogTest extends RecordLogContract {
       assertThat(log.append(List.of("next"))).isEqualTo(2);
     }
   }
+
+  @Test
+  void anIdleLogWaitsWithoutATimeLimit() throws Exception { // LOG-43
+    try (RecordLog<String> log = open()) {
+      log.append(values(0, 10));
+      log.commit(5);
+      Thread writer =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("record-log log"))
+              .findAny()
+              .orElseThrow();
+      long deadline = System.nanoTime() + LONG.toNanos();
+      // Once the cursor is saved there is nothing left to wait for.
+      while (!Files.exists(folder.resolve("log/cursor"))
+          || writer.getState() != Thread.State.WAITING) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+    }
+  }
 }
