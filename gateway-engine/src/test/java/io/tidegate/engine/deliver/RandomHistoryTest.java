@@ -33,6 +33,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,7 @@ class RandomHistoryTest {
   private static final long POISON = 77;
 
   private final Map<String, Long> accepted = new HashMap<>();
+  private final Map<String, Set<Long>> acceptedAttributes = new HashMap<>();
 
   @TempDir Path folder;
 
@@ -77,7 +79,7 @@ class RandomHistoryTest {
     FakePlatform platform = new FakePlatform(seed);
     // Poison is a time series, so that no attribute is missing in the end.
     platform.refuse(record -> record.points().getFirst().value().equals(new Value.Int(POISON)));
-    DeliverySettings settings = settings(1 + random.nextInt(20), 50 + random.nextInt(200));
+    DeliverySettings settings = settings(1 + random.nextInt(20), 5 + random.nextInt(40));
     for (int life = 0; life < 3; life++) {
       try (Gateway gateway = new Gateway(disk, platform, settings)) {
         platform.trouble(0.15);
@@ -104,7 +106,9 @@ class RandomHistoryTest {
         case 1, 2 -> platform.up();
         case 3 -> gateway.loop().reportOwn();
         default -> {
-          // Nothing happens.
+          if (random.nextInt(3) == 0) {
+            platform.awaitSend();
+          }
         }
       }
     }
@@ -114,9 +118,11 @@ class RandomHistoryTest {
     long number = accepted.merge(device, 1L, Long::sum) - 1;
     DataPoint series = DataPoint.timeseries("t", new Value.Int(number));
     DataPoint attribute = DataPoint.attribute("a", new Value.Int(number));
-    return number != POISON && random.nextInt(3) == 0
-        ? record(device, number, series, attribute)
-        : record(device, number, series);
+    if (number == POISON || random.nextInt(3) > 0) {
+      return record(device, number, series);
+    }
+    acceptedAttributes.computeIfAbsent(device, _ -> new HashSet<>()).add(number);
+    return record(device, number, series, attribute);
   }
 
   private void finish(Disk disk, FakePlatform platform, DeliverySettings settings)
@@ -145,10 +151,9 @@ class RandomHistoryTest {
     assertThat(new HashSet<>(numbers(arrived, Kind.TIMESERIES))).as(device).containsAll(expected);
     List<Long> attributes = numbers(arrived, Kind.ATTRIBUTE);
     assertThat(lastArrivals(attributes)).as("attributes of %s", device).isSorted();
-    if (!attributes.isEmpty()) {
-      assertThat(attributes.getLast())
-          .isEqualTo(attributes.stream().mapToLong(n -> n).max().getAsLong());
-    }
+    Set<Long> expectedAttributes = acceptedAttributes.getOrDefault(device, Set.of());
+    assertThat(new HashSet<>(attributes)).isEqualTo(expectedAttributes);
+    assertThat(attributes).endsWith(Collections.max(expectedAttributes));
   }
 
   private static void checkLedger(LedgerSnapshot snapshot) {
