@@ -81,29 +81,13 @@ final class MqttSession implements Session {
       handle(request, reading);
     }
     for (MqttConverter.ForTopic converter : route.converters()) {
-<<<<<<< HEAD
-      Conversion conversion = convert(converter, reading);
-=======
       Conversion conversion = new Conversion();
       convert(converter, reading, conversion);
->>>>>>> mqtt
       conversion.reported().forEach(part -> reports.add(report(part, reading)));
       conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
     }
   }
 
-<<<<<<< HEAD
-  /** A bug that one message meets must not stop the others; a kept one would meet it for ever. */
-  private Conversion convert(MqttConverter.ForTopic converter, MqttReading reading) {
-    Conversion conversion = new Conversion();
-    try {
-      converter.convert(reading, conversion);
-    } catch (RuntimeException e) {
-      log.error("a message on {} meets a bug, please report it", reading.topic(), e);
-      sink.rejected(new Rejection(reading.topic(), "bug", e.toString()));
-    }
-    return conversion;
-=======
   /** A message that meets a bug must not come again and again and stop all others. */
   private static void convert(
       MqttConverter.ForTopic converter, MqttReading reading, Conversion conversion) {
@@ -113,7 +97,6 @@ final class MqttSession implements Session {
       log.error("a message of {} meets a bug in the connector", reading.topic(), e);
       conversion.fail(new ConversionException("bug", "a bug in the connector: " + e));
     }
->>>>>>> mqtt
   }
 
   private Report report(Conversion.Reported part, MqttReading reading) {
