@@ -36,8 +36,8 @@ public record BrokerConfig(
         long sessionExpiryInterval,
     @Doc(
             "Messages of QoS 1 and 2 that the broker may send before the first of them is"
-                + " acknowledged (MQTT 5).")
-        @Default("1024")
+                + " acknowledged (MQTT 5). Some brokers exceed a small one under load.")
+        @Default("65535")
         @Range(min = 1, max = 65535)
         int receiveMaximum,
     @Doc("How to log in, and TLS.") @Default("{}") BrokerSecurityConfig security,
@@ -48,10 +48,10 @@ public record BrokerConfig(
         @NoEffect("has no effect: one thread keeps the order of the messages")
         @Nullable ConfigNode maxMessageNumberPerWorker,
     @Doc("A queue of the Python gateway.")
-        @NoEffect("has no effect: `receiveMaximum` bounds what waits in memory")
+        @NoEffect("has no effect: what waits in memory is bounded")
         @Nullable ConfigNode maxMessageQueue,
     @Doc("A queue of the Python gateway.")
-        @NoEffect("has no effect: `receiveMaximum` bounds what waits in memory")
+        @NoEffect("has no effect: what waits in memory is bounded")
         @Nullable ConfigNode maxProcessingMessageQueue,
     @Doc("Not used: the name in `tb_gateway.json` counts.") @Nullable ConfigNode name,
     @Doc("A key of old files.")

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the broker has sent and the session has not taken over yet; bounded in messages and in
  * bytes. Where it is full, the client's event loop waits, so that the socket is no longer read and
- * the broker feels it: the heap never grows instead. With QoS 1 and MQTT 5 the receive maximum
- * stops the broker before that.
+ * the broker feels it: the heap never grows instead, with every version of the protocol and every
+ * quality of service.
  */
 final class Inbox {
 

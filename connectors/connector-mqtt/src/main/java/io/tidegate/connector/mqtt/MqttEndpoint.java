@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One broker. */
 final class MqttEndpoint implements Endpoint {
 
-  /** More than the largest receive maximum makes sense of: only QoS 0 can fill it. */
-  private static final int EXTRA_MESSAGES = 1024;
+  /** Enough to keep the session busy while the log syncs; with more, the socket is not read. */
+  private static final int MOST_MESSAGES = 2048;
 
   /** What messages may take of the heap; one that is larger passes alone. */
   private static final long MOST_BYTES = 8L * 1024 * 1024;
@@ -42,7 +42,7 @@ final class MqttEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    Inbox inbox = new Inbox(broker.receiveMaximum() + EXTRA_MESSAGES, MOST_BYTES);
+    Inbox inbox = new Inbox(MOST_MESSAGES, MOST_BYTES);
     learnFrom(previous);
     previous = inbox;
     LinkSettings settings = new LinkSettings(broker, clientId, receiveMaximum);
@@ -63,9 +63,9 @@ final class MqttEndpoint implements Endpoint {
   }
 
   /**
-   * Some brokers send more than the receive maximum (mosquitto 2.0 with {@code
-   * max_inflight_messages 0}), for which the client has to end the connection (MQTT 5, 3.3.4). Such
-   * a one is told no maximum from then on; the inbox stops it by not reading its socket.
+   * A broker that sends more than the receive maximum has to be disconnected (MQTT 5, 3.3.4);
+   * mosquitto 2.0.11 does so under load. Such a one is told no maximum from then on, or it would be
+   * disconnected for ever.
    */
   private void learnFrom(@Nullable Inbox ended) {
     if (ended != null
