@@ -37,8 +37,8 @@ public final class EndToEnd {
       case "start" -> start();
       case "idle" -> idle();
       case "latency" -> latency();
-      case "sustained" -> sustained(10, 60);
-      case "devices" -> sustained(1000, 60);
+      case "sustained" -> sustained(10, Integer.getInteger("seconds", 60));
+      case "devices" -> sustained(1000, Integer.getInteger("seconds", 60));
       case "outage" -> outage();
       case "backlog" -> backlog(1_000_000);
       default -> throw new IllegalArgumentException("no scenario " + scenario);

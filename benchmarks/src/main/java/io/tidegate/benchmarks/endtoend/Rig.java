@@ -12,7 +12,7 @@ final class Rig implements Closeable {
   /** What may be under way before the load waits: enough to keep every stage busy. */
   private static final int UNDER_WAY = 20_000;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Bench bench;
   final Platform platform;
