@@ -27,6 +27,7 @@ final class MqttSession implements Session {
   private final UplinkSink sink;
   private final TopicRouter router;
   private final boolean persistent;
+  private final Pacing pacing = new Pacing();
   private final ReceiveClock clock = new ReceiveClock();
   private final List<Report> reports = new ArrayList<>();
 
@@ -59,7 +60,9 @@ final class MqttSession implements Session {
       for (Incoming message : batch) {
         message.acknowledgement().run();
       }
+      int size = batch.size();
       batch.clear();
+      pacing.pause(size);
     }
     Throwable cause = inbox.cause();
     throw new IOException(cause == null ? "closed" : LinkFutures.reason(cause), cause);
