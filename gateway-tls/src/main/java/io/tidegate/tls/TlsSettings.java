@@ -124,6 +124,13 @@ public record TlsSettings(
     }
   }
 
+  /** Without the password of the key. */
+  @Override
+  public String toString() {
+    return "TlsSettings[caFile=%s, certFile=%s, keyFile=%s, insecure=%s]"
+        .formatted(caFile, certFile, keyFile, insecure);
+  }
+
   private static KeyStore storeOf(List<X509Certificate> certificates)
       throws GeneralSecurityException {
     KeyStore store = emptyStore();
