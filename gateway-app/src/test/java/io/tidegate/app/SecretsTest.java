@@ -34,7 +34,7 @@ class SecretsTest {
             .toList();
     assertThat(withSecrets)
         .extracting(Class::getSimpleName)
-        .contains("SecurityConfig", "ProvisioningConfig", "BrokerSecurityConfig");
+        .contains("SecurityConfig", "ProvisioningConfig", "BrokerSecurityConfig", "TlsSettings", "Login");
     assertThat(withSecrets).allSatisfy(type -> assertThat(text(type)).doesNotContain(SECRET));
   }
 
