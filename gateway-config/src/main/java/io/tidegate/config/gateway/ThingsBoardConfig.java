@@ -69,19 +69,19 @@ public record ThingsBoardConfig(
         @Default("8196")
         @Range(min = 100, max = Integer.MAX_VALUE)
         int maxPayloadSizeBytes,
-    @Doc(
-            "Milliseconds that the Python gateway waits for more records; here a message waits 5 ms"
-                + " at most.")
+    @Doc("Milliseconds that the Python gateway sleeps while its storage is empty.")
         @Default("50")
         @Range(min = 0, max = 60_000)
-        @NoEffect(value = "has no effect: records wait at most 5 ms for others", unless = "50")
+        @NoEffect(
+            value = "has no effect: nothing sleeps, a record waits at most 5 ms for others",
+            unless = "50")
         int minPackSendDelayMS,
-    @Doc(
-            "Number of records at which the Python gateway waits no longer; here a message takes"
-                + " what is there, as far as the limits allow.")
+    @Doc("Meant as the number of records that are worth a message.")
         @Default("500")
         @Range(min = 1, max = 1_000_000)
-        @NoEffect(value = "has no effect: a message takes what is there", unless = "500")
+        @NoEffect(
+            value = "has no effect, as in the Python gateway: a message takes what is there",
+            unless = "500")
         int minPackSizeToSend,
     @Doc("Seconds between two looks at the connectors' files for changes.")
         @Default("60")
