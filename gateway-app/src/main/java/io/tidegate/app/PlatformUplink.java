@@ -57,7 +57,7 @@ final class PlatformUplink implements Uplink {
               settings.proxy(),
               settings.provisioningTls(provisioning),
               folder.folder())
-          .provision(settings.request(provisioning));
+          .provision(provisioning);
     }
     GatewayFolder now =
         ConfigFolder.check(

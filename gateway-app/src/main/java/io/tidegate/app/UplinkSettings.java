@@ -6,9 +6,6 @@ import io.tidegate.config.gateway.ProvisioningConfig;
 import io.tidegate.config.gateway.SecurityConfig;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.connector.ConfigurationException;
-import io.tidegate.thingsboard.ConfiguredRates;
-import io.tidegate.thingsboard.ProvisioningRequest;
-import io.tidegate.thingsboard.ProvisioningRequest.Wanted;
 import io.tidegate.thingsboard.Security;
 import io.tidegate.thingsboard.Server;
 import io.tidegate.thingsboard.ThingsBoardSettings;
@@ -43,7 +40,11 @@ final class UplinkSettings {
         security(credentials),
         proxy(),
         config.qos(),
-        new Limits(ConfiguredRates.DEFAULT, 80, config.maxPayloadSizeBytes(), MOST_IN_FLIGHT),
+        new Limits(
+            folder.rateLimits(),
+            folder.rateLimitPercentage(),
+            config.maxPayloadSizeBytes(),
+            MOST_IN_FLIGHT),
         new Timing(
             Duration.ofSeconds(config.keepAlive()),
             usual.connect(),
@@ -57,31 +58,13 @@ final class UplinkSettings {
 
   @Nullable Server proxy() {
     String host = config.proxyHost();
-    Integer port = config.proxyPort();
-    return host == null ? null : new Server(host, port == null ? 8080 : port);
+    return host == null ? null : new Server(host, config.proxyPort());
   }
 
   /** How the connection is secured before there are credentials. */
   @Nullable TlsSettings provisioningTls(ProvisioningConfig provisioning) {
     String caCert = provisioning.caCert();
     return caCert == null ? null : TlsSettings.trusting(folder.resolve(caCert));
-  }
-
-  /** The request that a provisioning section describes. */
-  ProvisioningRequest request(ProvisioningConfig provisioning) {
-    Wanted wanted =
-        switch (provisioning.type()) {
-          case ACCESS_TOKEN -> new Wanted.Token(provisioning.accessToken());
-          case MQTT_BASIC ->
-              new Wanted.Basic(
-                  provisioning.clientId(), provisioning.username(), provisioning.password());
-          case X509_CERTIFICATE -> new Wanted.Certificate(path(provisioning.caCert()));
-        };
-    return new ProvisioningRequest(
-        provisioning.provisionDeviceKey(),
-        provisioning.provisionDeviceSecret(),
-        provisioning.deviceName(),
-        wanted);
   }
 
   private Security security(SecurityConfig credentials) {
@@ -113,10 +96,6 @@ final class UplinkSettings {
 
   private @Nullable Path resolved(@Nullable String name) {
     return name == null ? null : folder.resolve(name);
-  }
-
-  private static @Nullable Path path(@Nullable String name) {
-    return name == null ? null : Path.of(name);
   }
 
   private static Server server(HostAddress address) {

@@ -2,7 +2,6 @@ package io.tidegate.thingsboard;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.tidegate.connector.ConfigurationException;
 import io.tidegate.thingsboard.Protocols.Opened;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.DownlinkHandler;
@@ -27,19 +26,9 @@ final class Connecting {
 
   Connecting(ThingsBoardSettings settings) {
     this.settings = settings;
-    this.limiter = new RateLimiter(configuredRates(settings), System::nanoTime);
-  }
-
-  private static SessionRates configuredRates(ThingsBoardSettings settings) {
-    try {
-      return settings
-          .limits()
-          .rates()
-          .resolve(settings.hosts())
-          .percent(settings.limits().ratePercentage());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()));
-    }
+    ThingsBoardSettings.Limits limits = settings.limits();
+    this.limiter =
+        new RateLimiter(limits.rates().scaled(limits.ratePercentage()), System::nanoTime);
   }
 
   Delivery open(Server server, DownlinkHandler downlinks) throws IOException, InterruptedException {

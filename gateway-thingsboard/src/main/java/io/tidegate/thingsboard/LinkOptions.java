@@ -1,5 +1,6 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.config.Secret;
 import io.tidegate.tls.TlsSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ record LinkOptions(
   }
 
   /** The credentials of a CONNECT. Never shows a secret in its text. */
-  record Login(String clientId, @Nullable String username, @Nullable String password) {
+  record Login(
+      String clientId, @Secret @Nullable String username, @Secret @Nullable String password) {
 
     static Login of(Security security) {
       return switch (security) {

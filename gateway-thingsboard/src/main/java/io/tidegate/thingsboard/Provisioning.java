@@ -2,6 +2,7 @@ package io.tidegate.thingsboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidegate.config.gateway.ProvisioningConfig;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.thingsboard.LinkOptions.Login;
 import io.tidegate.tls.SelfSignedCertificate;
@@ -22,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks ThingsBoard for credentials of the gateway's own, once, and keeps them in {@code
- * .credentials} in the configuration folder, in the form of the Python gateway.
+ * .credentials} in the configuration folder: the platform's answer with {@code caCert} added, one
+ * line of JSON, as the Python gateway has it.
  *
  * @param server where to ask.
  * @param proxy an HTTP proxy; null for none.
@@ -37,6 +39,8 @@ public record Provisioning(
     Path folder,
     Duration patience) {
 
+  private static final int RANDOM_LENGTH = 15;
+  private static final int RANDOM_NAME_LENGTH = 5;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -52,43 +56,44 @@ public record Provisioning(
    * @throws IOException if there was no answer, or the result can't be written: try again later.
    * @throws ConfigurationException if the platform refused; the message is the platform's.
    */
-  public Security provision(ProvisioningRequest request) throws IOException, InterruptedException {
-    ObjectNode body = body(request);
-    ObjectNode answer = accepted(ask(JsonMapper.shared().writeValueAsBytes(body)));
-    if (request.credentials() instanceof ProvisioningRequest.Wanted.Certificate(Path caCert)
-        && caCert != null) {
-      answer.put("caCert", caCert.toString());
+  public void provision(ProvisioningConfig wanted) throws IOException, InterruptedException {
+    ObjectNode answer = accepted(ask(JsonMapper.shared().writeValueAsBytes(body(wanted))));
+    if (wanted.caCert() != null) {
+      answer.put("caCert", wanted.caCert());
     }
-    CredentialsFile file = new CredentialsFile(folder);
-    file.write(answer);
-    return file.read(tls);
+    new CredentialsFile(folder).write(answer);
   }
 
-  private ObjectNode body(ProvisioningRequest request) throws IOException {
+  private ObjectNode body(ProvisioningConfig wanted) throws IOException {
     SecureRandom random = new SecureRandom();
     ObjectNode body = JsonMapper.shared().createObjectNode();
-    body.put("provisionDeviceKey", request.deviceKey());
-    body.put("provisionDeviceSecret", request.deviceSecret());
-    switch (request.credentials()) {
-      case ProvisioningRequest.Wanted.Token(String token) -> {
-        body.put("token", ProvisioningRequest.orRandom(token, random));
-        body.put("credentialsType", CredentialsFile.ACCESS_TOKEN);
+    body.put("provisionDeviceKey", wanted.provisionDeviceKey());
+    body.put("provisionDeviceSecret", wanted.provisionDeviceSecret());
+    switch (wanted.type()) {
+      case ACCESS_TOKEN -> body.put("token", orRandom(wanted.accessToken(), random));
+      case MQTT_BASIC -> {
+        body.put("username", orRandom(wanted.username(), random));
+        body.put("password", orRandom(wanted.password(), random));
+        body.put("clientId", orRandom(wanted.clientId(), random));
       }
-      case ProvisioningRequest.Wanted.Basic(String clientId, String username, String password) -> {
-        body.put("username", ProvisioningRequest.orRandom(username, random));
-        body.put("password", ProvisioningRequest.orRandom(password, random));
-        body.put("clientId", ProvisioningRequest.orRandom(clientId, random));
-        body.put("credentialsType", CredentialsFile.MQTT_BASIC);
-      }
-      case ProvisioningRequest.Wanted.Certificate _ -> {
-        SelfSignedCertificate made = SelfSignedCertificate.create(folder);
-        body.put("hash", Files.readString(made.certFile()));
-        body.put("credentialsType", CredentialsFile.X509_CERTIFICATE);
-      }
+      case X509_CERTIFICATE ->
+          body.put("hash", Files.readString(SelfSignedCertificate.create(folder).certFile()));
     }
-    body.put("deviceName", request.name(random));
+    String name = wanted.deviceName();
+    body.put("credentialsType", wanted.type().name());
+    body.put("deviceName", name == null ? "Gateway " + letters(random, RANDOM_NAME_LENGTH) : name);
     body.put("gateway", true);
     return body;
+  }
+
+  private static String orRandom(@Nullable String given, SecureRandom random) {
+    return given == null ? letters(random, RANDOM_LENGTH) : given;
+  }
+
+  private static String letters(SecureRandom random, int length) {
+    StringBuilder letters = new StringBuilder();
+    random.ints(length, 'a', 'z' + 1).forEach(c -> letters.append((char) c));
+    return letters.toString();
   }
 
   private byte[] ask(byte[] body) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.tidegate.thingsboard;
 
-import java.time.Duration;
+import io.tidegate.config.gateway.RateLimit;
+import io.tidegate.config.gateway.RateLimits;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,7 @@ final class RateLimiter {
   private final LongSupplier nanoTime;
   private final Map<MessageClass, Buckets> buckets = new EnumMap<>(MessageClass.class);
 
-  RateLimiter(SessionRates rates, LongSupplier nanoTime) {
+  RateLimiter(RateLimits rates, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     for (MessageClass kind : MessageClass.values()) {
       buckets.put(kind, new Buckets(List.of(), List.of()));
@@ -26,14 +27,14 @@ final class RateLimiter {
   }
 
   /** Replaces the limits; what went out within a window of the same length still counts. */
-  synchronized void update(SessionRates rates) {
+  synchronized void update(RateLimits rates) {
     replace(MessageClass.OWN_DATA, rates.own().telemetryMessages(), rates.own().telemetryPoints());
-    replace(MessageClass.OWN_MESSAGES, rates.own().messages(), RateLimit.UNLIMITED);
+    replace(MessageClass.OWN_MESSAGES, rates.own().messages(), RateLimit.NONE);
     replace(
         MessageClass.DEVICE_DATA,
         rates.devices().telemetryMessages(),
         rates.devices().telemetryPoints());
-    replace(MessageClass.DEVICE_MESSAGES, rates.devices().messages(), RateLimit.UNLIMITED);
+    replace(MessageClass.DEVICE_MESSAGES, rates.devices().messages(), RateLimit.NONE);
   }
 
   /**
@@ -93,15 +94,15 @@ final class RateLimiter {
     List<TokenBucket> renewed = new ArrayList<>();
     for (RateLimit.Window window : limit.windows()) {
       TokenBucket bucket = new TokenBucket(window, now);
-      bucket.carryOver(usedIn(old, window.duration(), now));
+      bucket.carryOver(usedIn(old, window.seconds(), now));
       renewed.add(bucket);
     }
     return renewed;
   }
 
-  private static double usedIn(List<TokenBucket> buckets, Duration duration, long now) {
+  private static double usedIn(List<TokenBucket> buckets, long seconds, long now) {
     return buckets.stream()
-        .filter(bucket -> bucket.window().duration().equals(duration))
+        .filter(bucket -> bucket.window().seconds() == seconds)
         .mapToDouble(bucket -> bucket.used(now))
         .max()
         .orElse(0);

@@ -79,7 +79,7 @@ final class Reception implements Inbox.Receiver {
     if (told.maxPayloadSize() > 0) {
       session.payloadLimit().platformAccepts(told.maxPayloadSize());
     }
-    session.limiter().update(told.rates().percent(limits.ratePercentage()));
+    session.limiter().update(told.rates().scaled(limits.ratePercentage()));
     session.outbox().resize(told.window(limits.ratePercentage(), limits.maxInFlight()));
   }
 

@@ -1,5 +1,6 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.config.Secret;
 import io.tidegate.tls.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public sealed interface Security {
   @Nullable TlsSettings tls();
 
   /** {@code accessToken} and {@code tlsAccessToken}: the token is the MQTT user name. */
-  record AccessToken(String token, @Nullable TlsSettings tls) implements Security {
+  record AccessToken(@Secret String token, @Nullable TlsSettings tls) implements Security {
 
     @Override
     public String toString() {
@@ -22,7 +23,7 @@ public sealed interface Security {
   record UsernamePassword(
       @Nullable String clientId,
       @Nullable String username,
-      @Nullable String password,
+      @Secret @Nullable String password,
       @Nullable TlsSettings tls)
       implements Security {
 

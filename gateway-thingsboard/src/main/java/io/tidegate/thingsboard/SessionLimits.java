@@ -1,6 +1,8 @@
 package io.tidegate.thingsboard;
 
-import io.tidegate.thingsboard.SessionRates.Rates;
+import io.tidegate.config.gateway.RateLimit;
+import io.tidegate.config.gateway.RateLimits;
+import io.tidegate.config.gateway.RateLimits.Rates;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param maxInFlight messages without an acknowledgement; 0: not told.
  * @param rates what is not told is not limited.
  */
-record SessionLimits(int maxPayloadSize, int maxInFlight, SessionRates rates) {
+record SessionLimits(int maxPayloadSize, int maxInFlight, RateLimits rates) {
 
   /**
    * Reads the answer.
@@ -32,8 +34,7 @@ record SessionLimits(int maxPayloadSize, int maxInFlight, SessionRates rates) {
     return new SessionLimits(
         answer.path("maxPayloadSize").asInt(0),
         answer.path("maxInflightMessages").asInt(0),
-        new SessionRates(
-            rates(answer.path("rateLimits")), rates(answer.path("gatewayRateLimits"))));
+        new RateLimits(rates(answer.path("rateLimits")), rates(answer.path("gatewayRateLimits"))));
   }
 
   private static Rates rates(JsonNode node) {
@@ -44,7 +45,7 @@ record SessionLimits(int maxPayloadSize, int maxInFlight, SessionRates rates) {
   }
 
   private static RateLimit limit(JsonNode node) {
-    return node.isString() ? RateLimit.parse(node.asString()) : RateLimit.UNLIMITED;
+    return node.isString() ? RateLimit.parse(node.asString()) : RateLimit.NONE;
   }
 
   /** How many messages may be on the wire: the fewest that any limit of the devices lets go. */

@@ -1,5 +1,6 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.config.gateway.RateLimits;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +61,16 @@ public record ThingsBoardSettings(
   /**
    * What the platform is assumed to bear, and what the gateway asks of itself.
    *
-   * @param rates the six rate limits as configured.
+   * @param rates the six rate limits that hold until the platform tells its own, whole.
    * @param ratePercentage how much of a limit is used: {@code TB_DEFAULT_RATE_LIMIT_PERCENTAGE}.
    * @param maxPayloadSizeBytes the key of that name; see {@link PayloadLimit} for its meaning.
    * @param maxInFlight messages on the wire without an acknowledgement, whatever the platform says.
    */
   public record Limits(
-      ConfiguredRates rates, int ratePercentage, int maxPayloadSizeBytes, int maxInFlight) {
+      RateLimits rates, int ratePercentage, int maxPayloadSizeBytes, int maxInFlight) {
 
-    /** As shipped. */
-    public static final Limits DEFAULT =
-        new Limits(ConfiguredRates.DEFAULT, 80, PayloadLimit.SHIPPED, 100);
+    /** As shipped, for a server that is not the vendor's cloud. */
+    public static final Limits DEFAULT = new Limits(RateLimits.NONE, 80, PayloadLimit.SHIPPED, 100);
   }
 
   /**

@@ -23,11 +23,7 @@ public final class ThingsBoardUplink implements Uplink {
   private final Connecting connecting;
   private Server preferred;
 
-  /**
-   * Creates the uplink; nothing is connected yet.
-   *
-   * @throws ConfigurationException if a rate limit is not written as it should be.
-   */
+  /** Creates the uplink; nothing is connected yet. */
   public ThingsBoardUplink(ThingsBoardSettings settings) {
     this.settings = settings;
     this.connecting = new Connecting(settings);

@@ -1,5 +1,8 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.config.gateway.RateLimit;
+import java.util.concurrent.TimeUnit;
+
 /** One window of a rate limit: starts full, refills evenly. Not safe for several threads. */
 final class TokenBucket {
 
@@ -12,7 +15,7 @@ final class TokenBucket {
   TokenBucket(RateLimit.Window window, long now) {
     this.window = window;
     this.capacity = (double) window.count();
-    this.tokensPerNano = capacity / window.duration().toNanos();
+    this.tokensPerNano = capacity / TimeUnit.SECONDS.toNanos(window.seconds());
     this.tokens = capacity;
     this.refilledAt = now;
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
+import io.tidegate.config.gateway.RateLimit;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -21,7 +21,7 @@ class LimitsTest {
     SessionLimits limits = SessionLimits.parse(ANSWER.getBytes(UTF_8));
     assertThat(limits.maxPayloadSize()).isEqualTo(65536);
     assertThat(limits.rates().own().messages()).isEqualTo(RateLimit.parse("10:1,60:60"));
-    assertThat(limits.rates().own().telemetryPoints()).isEqualTo(RateLimit.UNLIMITED);
+    assertThat(limits.rates().own().telemetryPoints()).isEqualTo(RateLimit.NONE);
     assertThat(limits.rates().devices().telemetryPoints()).isEqualTo(RateLimit.parse("7:1"));
   }
 
@@ -66,15 +66,6 @@ class LimitsTest {
     limit.serverAccepts(5_000);
     limit.platformAccepts(65536);
     assertThat(limit.bytes()).isEqualTo(4_000);
-  }
-
-  @Test
-  void defaultMarkersMeanLimitsOnThingsBoardsPublicServersOnly() {
-    SessionRates cloud =
-        ConfiguredRates.DEFAULT.resolve(List.of(new Server("thingsboard.cloud", 1)));
-    assertThat(cloud.devices().telemetryPoints()).isEqualTo(RateLimit.parse("10:1,300:60"));
-    SessionRates own = ConfiguredRates.DEFAULT.resolve(List.of(new Server("127.0.0.1", 1)));
-    assertThat(own.devices().telemetryPoints()).isEqualTo(RateLimit.UNLIMITED);
   }
 
   private static SessionLimits parse(String answer) {

@@ -4,11 +4,14 @@ import static io.tidegate.thingsboard.Gateways.NO_DOWNLINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.config.gateway.ProvisioningConfig;
+import io.tidegate.config.gateway.SecurityConfig;
+import io.tidegate.config.gateway.StoredCredentials;
+import io.tidegate.config.json.ConfigReader;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.testkit.faults.Ports;
 import io.tidegate.testkit.thingsboard.StandInSettings;
 import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
-import io.tidegate.thingsboard.ProvisioningRequest.Wanted;
 import io.tidegate.tls.SelfSignedCertificate;
 import io.tidegate.tls.TlsSettings;
 import io.tidegate.uplink.Delivery;
@@ -17,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +33,12 @@ class ProvisioningTest {
   @Test
   void anAccessTokenIsMadeUpAndKept() throws Exception {
     try (ThingsBoardStandIn platform = new ThingsBoardStandIn()) {
-      Security security = provision(platform, new Wanted.Token(null));
-      assertThat(security)
-          .isInstanceOfSatisfying(
-              Security.AccessToken.class, token -> assertThat(token.token()).matches("[a-z]{15}"));
-      assertLetIn(platform, "127.0.0.1", security);
+      provisioning(platform).provision(wanted(ProvisioningConfig.Type.ACCESS_TOKEN, "secret"));
+      String token = Objects.requireNonNull(stored().accessToken());
+      assertThat(token).matches("[a-z]{15}");
+      assertLetIn(platform, "127.0.0.1", new Security.AccessToken(token, null));
     }
-    assertThat(new CredentialsFile(folder).exists()).isTrue();
-    Path file = folder.resolve(".credentials");
+    Path file = folder.resolve(StoredCredentials.FILE);
     assertThat(Files.readAllLines(file)).hasSize(1);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -47,19 +48,18 @@ class ProvisioningTest {
   }
 
   @Test
-  void basicCredentialsAreTakenAsGivenAndReadBack() throws Exception {
+  void basicCredentialsAreTakenAsGivenAndTheRestIsMadeUp() throws Exception {
     try (ThingsBoardStandIn platform = new ThingsBoardStandIn()) {
-      Security security = provision(platform, new Wanted.Basic("client", "user", null));
-      assertThat(security)
-          .isInstanceOfSatisfying(
-              Security.UsernamePassword.class,
-              basic -> {
-                assertThat(basic.clientId()).isEqualTo("client");
-                assertThat(basic.username()).isEqualTo("user");
-                assertThat(basic.password()).matches("[a-z]{15}");
-              });
-      assertThat(new CredentialsFile(folder).read(null)).isEqualTo(security);
-      assertLetIn(platform, "127.0.0.1", security);
+      provisioning(platform).provision(wanted(ProvisioningConfig.Type.MQTT_BASIC, "secret"));
+      SecurityConfig stored = stored();
+      assertThat(stored.clientId()).isEqualTo("client");
+      assertThat(stored.username()).isEqualTo("user");
+      assertThat(stored.password()).matches("[a-z]{15}");
+      assertLetIn(
+          platform,
+          "127.0.0.1",
+          new Security.UsernamePassword(
+              stored.clientId(), stored.username(), stored.password(), null));
     }
   }
 
@@ -67,17 +67,18 @@ class ProvisioningTest {
   void aCertificateIsMadeAndLetsTheGatewayIn() throws Exception {
     Path server = Files.createDirectory(folder.resolve("server"));
     SelfSignedCertificate serverCertificate = SelfSignedCertificate.create(server);
+    TlsSettings tls = TlsSettings.trusting(serverCertificate.certFile());
     try (ThingsBoardStandIn platform =
         new ThingsBoardStandIn(StandInSettings.DEFAULT.withTls(ServerTls.of(serverCertificate)))) {
-      Security security =
-          new Provisioning(
-                  new Server("localhost", platform.port()),
-                  null,
-                  TlsSettings.trusting(serverCertificate.certFile()),
-                  folder)
-              .provision(request(new Wanted.Certificate(Path.of("server", "cert.pem")), "secret"));
-      assertThat(security).isInstanceOf(Security.ClientCertificate.class);
-      assertLetIn(platform, "localhost", security);
+      new Provisioning(new Server("localhost", platform.port()), null, tls, folder)
+          .provision(wanted(ProvisioningConfig.Type.X509_CERTIFICATE, "secret"));
+      SecurityConfig stored = stored();
+      assertThat(stored.caCert()).isEqualTo("server/cert.pem");
+      TlsSettings shown =
+          tls.withClientCertificate(
+              folder.resolve(Objects.requireNonNull(stored.cert())),
+              folder.resolve(Objects.requireNonNull(stored.privateKey())));
+      assertLetIn(platform, "localhost", new Security.ClientCertificate(shown));
     }
   }
 
@@ -85,43 +86,41 @@ class ProvisioningTest {
   void aRefusalIsToldInThePlatformsWords() throws Exception {
     try (ThingsBoardStandIn platform = new ThingsBoardStandIn()) {
       assertThatThrownBy(() ->
-              provisioning(platform.port(), null)
-                  .provision(request(new Wanted.Token("t"), "wrong")))
+              provisioning(platform)
+                  .provision(wanted(ProvisioningConfig.Type.ACCESS_TOKEN, "wrong")))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("Provision data was not found!");
     }
-    assertThat(new CredentialsFile(folder).exists()).isFalse();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void aServerThatDoesNotAnswerIsForLater() throws Exception {
-    int nobody = Ports.free();
+    Provisioning nobodyThere = provisioning(Ports.free());
     assertThatThrownBy(
-            () -> provisioning(nobody, null).provision(request(new Wanted.Token("t"), "secret")))
+            () -> nobodyThere.provision(wanted(ProvisioningConfig.Type.ACCESS_TOKEN, "secret")))
         .isInstanceOf(IOException.class);
   }
 
-  @Test
-  void aFileOfThePythonGatewayIsUnderstood() throws Exception {
-    Files.writeString(
-        folder.resolve(".credentials"),
-        "{\"status\": \"SUCCESS\", \"credentialsType\": \"ACCESS_TOKEN\","
-            + " \"credentialsValue\": \"jwjewuexlxxmxcj\", \"caCert\": null}");
-    assertThat(new CredentialsFile(folder).read(null))
-        .isEqualTo(new Security.AccessToken("jwjewuexlxxmxcj", null));
+  private Provisioning provisioning(ThingsBoardStandIn platform) {
+    return provisioning(platform.port());
   }
 
-  private Security provision(ThingsBoardStandIn platform, Wanted wanted) throws Exception {
-    return provisioning(platform.port(), null).provision(request(wanted, "secret"));
-  }
-
-  private Provisioning provisioning(int port, @Nullable TlsSettings tls) {
+  private Provisioning provisioning(int port) {
     return new Provisioning(
-        new Server("127.0.0.1", port), null, tls, folder, Duration.ofSeconds(5));
+        new Server("127.0.0.1", port), null, null, folder, Duration.ofSeconds(5));
   }
 
-  private static ProvisioningRequest request(Wanted wanted, String secret) {
-    return new ProvisioningRequest("key", secret, null, wanted);
+  private static ProvisioningConfig wanted(ProvisioningConfig.Type type, String secret) {
+    String caCert = type == ProvisioningConfig.Type.X509_CERTIFICATE ? "server/cert.pem" : null;
+    return new ProvisioningConfig(type, "key", secret, null, null, "client", "user", null, caCert);
+  }
+
+  private SecurityConfig stored() throws IOException {
+    String text = Files.readString(folder.resolve(StoredCredentials.FILE));
+    return ConfigReader.read(StoredCredentials.FILE, text, StoredCredentials.class)
+        .require()
+        .security();
   }
 
   private static void assertLetIn(ThingsBoardStandIn platform, String host, Security security)

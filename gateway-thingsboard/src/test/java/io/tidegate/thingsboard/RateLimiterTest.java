@@ -1,9 +1,10 @@
 package io.tidegate.thingsboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidegate.thingsboard.SessionRates.Rates;
+import io.tidegate.config.gateway.RateLimit;
+import io.tidegate.config.gateway.RateLimits;
+import io.tidegate.config.gateway.RateLimits.Rates;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -82,30 +83,12 @@ class RateLimiterTest {
     assertThat(limiter.tryTake(MessageClass.DEVICE_DATA, 1)).isEqualTo(SECOND / 10);
   }
 
-  @Test
-  void textIsReadAsThePythonGatewayReadsIt() {
-    assertThat(RateLimit.parse("10:1;60:60,").windows()).hasSize(2);
-    assertThat(RateLimit.parse("").windows()).isEmpty();
-    assertThat(RateLimit.parse("0:0").windows()).isEmpty();
-    assertThatThrownBy(() -> RateLimit.parse("10 per second"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("10 per second");
-  }
-
-  @Test
-  void aFifthIsLeftUnusedButNeverAll() {
-    assertThat(RateLimit.parse("10:1,1:60").percent(80).windows())
-        .extracting(RateLimit.Window::count)
-        .containsExactly(8L, 1L);
-  }
-
   private RateLimiter devices(String messages, String points) {
     return new RateLimiter(rates(messages, points), now::get);
   }
 
-  private static SessionRates rates(String messages, String points) {
-    return new SessionRates(
-        Rates.UNLIMITED,
-        new Rates(RateLimit.UNLIMITED, RateLimit.parse(messages), RateLimit.parse(points)));
+  private static RateLimits rates(String messages, String points) {
+    return new RateLimits(
+        Rates.NONE, new Rates(RateLimit.NONE, RateLimit.parse(messages), RateLimit.parse(points)));
   }
 }

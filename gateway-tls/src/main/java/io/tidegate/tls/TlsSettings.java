@@ -1,5 +1,6 @@
 package io.tidegate.tls;
 
+import io.tidegate.config.Secret;
 import io.tidegate.connector.ConfigurationException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,7 +30,7 @@ public record TlsSettings(
     @Nullable Path caFile,
     @Nullable Path certFile,
     @Nullable Path keyFile,
-    @Nullable String keyPassword,
+    @Secret @Nullable String keyPassword,
     boolean insecure) {
 
   private static final char[] IN_MEMORY = {};
@@ -122,6 +123,13 @@ public record TlsSettings(
     } catch (GeneralSecurityException e) {
       throw new ConfigurationException("TLS can't be set up: " + e.getMessage());
     }
+  }
+
+  /** Without the password of the key. */
+  @Override
+  public String toString() {
+    return "TlsSettings[caFile=%s, certFile=%s, keyFile=%s, insecure=%s]"
+        .formatted(caFile, certFile, keyFile, insecure);
   }
 
   private static KeyStore storeOf(List<X509Certificate> certificates)

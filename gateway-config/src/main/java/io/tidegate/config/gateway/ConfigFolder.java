@@ -45,7 +45,6 @@ public final class ConfigFolder {
 
   private GatewayFolder load() {
     LogsConfig logs = logs();
-    int percentage = environment.rateLimitPercentage(files.problems());
     ObjectNode tree = mainTree();
     if (tree == null) {
       return snapshot(null, null, RateLimits.NONE, logs, Map.of());
@@ -54,8 +53,7 @@ public final class ConfigFolder {
     Access access = new AccessReader(files, tree).read(environment);
     readStatistics(tree);
     readConnectors(tree);
-    RateLimits limits =
-        config == null ? RateLimits.NONE : RateLimits.of(config.thingsboard(), percentage);
+    RateLimits limits = config == null ? RateLimits.NONE : RateLimits.of(config.thingsboard());
     return snapshot(config, access, limits, logs, deniedDevices(tree));
   }
 
@@ -70,6 +68,7 @@ public final class ConfigFolder {
         config,
         access,
         limits,
+        environment.rateLimitPercentage(files.problems()),
         logs,
         environment.logsFolder(),
         denied,

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the main file with the environment merged in; null if it can't be used.
  * @param access null if there are no usable credentials.
- * @param rateLimits as they hold until the platform tells its own; already scaled.
+ * @param rateLimits as they hold until the platform tells its own; whole.
+ * @param rateLimitPercentage how much of a rate limit is used, whoever told it.
  * @param logs the defaults if the file is missing or can't be used.
  * @param logsFolder where every log file goes; null to leave them where they are configured.
  * @param deniedDevices by name of connector; a pattern has to match a device's whole name.
@@ -26,6 +27,7 @@ public record GatewayFolder(
     @Nullable GatewayConfig config,
     @Nullable Access access,
     RateLimits rateLimits,
+    int rateLimitPercentage,
     LogsConfig logs,
     @Nullable Path logsFolder,
     Map<String, List<Pattern>> deniedDevices,

@@ -50,12 +50,20 @@ public record RateLimit(List<Window> windows) {
     return new RateLimit(windows);
   }
 
-  /** The same with every count at a percentage, but never so little that nothing may be sent. */
+  /**
+   * The same with every count at a percentage, since the platform's clock is not ours, but never so
+   * little that nothing may be sent.
+   */
   public RateLimit scaled(int percent) {
     return new RateLimit(
         windows.stream()
             .map(w -> new Window(Math.max(1, w.count * percent / 100), w.seconds))
             .toList());
+  }
+
+  /** The most that can ever go at once. */
+  public long smallestCount() {
+    return windows.stream().mapToLong(Window::count).min().orElse(Long.MAX_VALUE);
   }
 
   private static long number(String text) {

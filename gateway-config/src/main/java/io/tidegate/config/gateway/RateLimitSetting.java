@@ -1,6 +1,7 @@
 package io.tidegate.config.gateway;
 
 import io.tidegate.config.FromText;
+import java.util.List;
 import java.util.Locale;
 
 /** A rate limit as configured: given, or left to what is known of the host. */
@@ -15,29 +16,31 @@ public sealed interface RateLimitSetting {
   /** The marker for other messages. */
   String MESSAGES = "DEFAULT_MESSAGES_RATE_LIMIT";
 
-  /** The limit that holds for a host until the platform tells its own. */
-  RateLimit resolve(String host);
+  /** The limit that holds for servers until one of them tells its own. */
+  RateLimit resolve(List<HostAddress> servers);
 
   /** A limit the user has written. */
   record Given(RateLimit limit) implements RateLimitSetting {
 
     @Override
-    public RateLimit resolve(String host) {
+    public RateLimit resolve(List<HostAddress> servers) {
       return limit;
     }
   }
 
-  /** The limit that the vendor's cloud has; elsewhere there is none. */
+  /** The limit that the vendor's cloud has, where any server is there; elsewhere there is none. */
   record ByHost(RateLimit cloud) implements RateLimitSetting {
 
     @Override
-    public RateLimit resolve(String host) {
+    public RateLimit resolve(List<HostAddress> servers) {
+      return servers.stream().anyMatch(server -> isCloud(server.host())) ? cloud : RateLimit.NONE;
+    }
+
+    private static boolean isCloud(String host) {
       String name = host.toLowerCase(Locale.ROOT);
-      boolean isCloud =
-          name.contains("thingsboard.cloud")
-              || (name.contains("tb") && name.contains("cloud"))
-              || name.contains("demo.thingsboard.io");
-      return isCloud ? cloud : RateLimit.NONE;
+      return name.contains("thingsboard.cloud")
+          || (name.contains("tb") && name.contains("cloud"))
+          || name.contains("demo.thingsboard.io");
     }
   }
 

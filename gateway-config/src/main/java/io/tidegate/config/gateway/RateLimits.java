@@ -1,42 +1,54 @@
 package io.tidegate.config.gateway;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+
 /**
- * The six rate limits of the uplink.
+ * The six rate limits of one gateway.
  *
- * @param messages telemetry and attribute messages of the gateway itself.
- * @param points data points of the gateway itself.
- * @param otherMessages other messages of the gateway itself.
- * @param deviceMessages telemetry and attribute messages of all devices together.
- * @param devicePoints data points of all devices together.
- * @param otherDeviceMessages other messages of all devices together.
+ * @param own of the gateway's own data and messages.
+ * @param devices of all devices behind it, together.
  */
-public record RateLimits(
-    RateLimit messages,
-    RateLimit points,
-    RateLimit otherMessages,
-    RateLimit deviceMessages,
-    RateLimit devicePoints,
-    RateLimit otherDeviceMessages) {
+public record RateLimits(Rates own, Rates devices) {
 
   /** No limits. */
-  public static final RateLimits NONE =
-      new RateLimits(
-          RateLimit.NONE,
-          RateLimit.NONE,
-          RateLimit.NONE,
-          RateLimit.NONE,
-          RateLimit.NONE,
-          RateLimit.NONE);
+  public static final RateLimits NONE = new RateLimits(Rates.NONE, Rates.NONE);
 
-  /** What a configuration comes to for its first server. */
-  static RateLimits of(ThingsBoardConfig config, int percentage) {
-    String host = config.servers().getFirst().host();
+  /**
+   * The three limits of either.
+   *
+   * @param messages messages without data.
+   * @param telemetryMessages telemetry and attribute messages.
+   * @param telemetryPoints data points.
+   */
+  public record Rates(RateLimit messages, RateLimit telemetryMessages, RateLimit telemetryPoints) {
+
+    /** No limits. */
+    public static final Rates NONE = new Rates(RateLimit.NONE, RateLimit.NONE, RateLimit.NONE);
+
+    private Rates map(UnaryOperator<RateLimit> change) {
+      return new Rates(
+          change.apply(messages), change.apply(telemetryMessages), change.apply(telemetryPoints));
+    }
+  }
+
+  /** What a configuration comes to for its servers. */
+  static RateLimits of(ThingsBoardConfig config) {
+    List<HostAddress> servers = config.servers();
     return new RateLimits(
-        config.rateLimits().resolve(host).scaled(percentage),
-        config.dpRateLimits().resolve(host).scaled(percentage),
-        config.messagesRateLimits().resolve(host).scaled(percentage),
-        config.deviceRateLimits().resolve(host).scaled(percentage),
-        config.deviceDpRateLimits().resolve(host).scaled(percentage),
-        config.deviceMessagesRateLimits().resolve(host).scaled(percentage));
+        new Rates(
+            config.messagesRateLimits().resolve(servers),
+            config.rateLimits().resolve(servers),
+            config.dpRateLimits().resolve(servers)),
+        new Rates(
+            config.deviceMessagesRateLimits().resolve(servers),
+            config.deviceRateLimits().resolve(servers),
+            config.deviceDpRateLimits().resolve(servers)));
+  }
+
+  /** The same with every count at a percentage. */
+  public RateLimits scaled(int percentage) {
+    return new RateLimits(
+        own.map(limit -> limit.scaled(percentage)), devices.map(limit -> limit.scaled(percentage)));
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record StorageConfig(
     @Doc("`memory` loses what waits at a stop; `file` and `sqlite` are the same durable log.")
         Type type,
-    @Doc("With `memory`: records per message.") @Key("read_records_count")
+    @Doc("Of the Python gateway's `memory`; no effect.") @Key("read_records_count")
         @Nullable Integer readRecordsCount,
     @Doc("With `memory`: most records that wait.")
         @Key("max_records_count")
@@ -22,12 +22,15 @@ public record StorageConfig(
         @Range(min = 1, max = Integer.MAX_VALUE)
         int maxRecordsCount,
     @Doc("With `file`: the folder.") @Key("data_folder_path") @Default("./") String dataFolderPath,
-    @Doc("With `file`: most files.") @Key("max_file_count") @Nullable Integer maxFileCount,
-    @Doc("With `file`: records in a file.") @Key("max_records_per_file")
+    @Doc("Of the Python gateway's `file`; no effect: `quotaBytes` is the limit.")
+        @Key("max_file_count")
+        @Nullable Integer maxFileCount,
+    @Doc("Of the Python gateway's `file`; no effect: `quotaBytes` is the limit.")
+        @Key("max_records_per_file")
         @Nullable Integer maxRecordsPerFile,
-    @Doc("With `file` and `sqlite`: records per message.") @Key("max_read_records_count")
+    @Doc("Of the Python gateway's `file` and `sqlite`; no effect.") @Key("max_read_records_count")
         @Nullable Integer maxReadRecordsCount,
-    @Doc("With `file`: records between two flushes.") @Key("max_records_between_fsync")
+    @Doc("Of the Python gateway's `file`; no effect: see `sync`.") @Key("max_records_between_fsync")
         @Nullable Integer maxRecordsBetweenFsync,
     @Doc("Ignored by the Python gateway too.") @Key("no_records_sleep_interval")
         @Nullable Integer noRecordsSleepInterval,
@@ -35,15 +38,14 @@ public record StorageConfig(
         @Key("data_file_path")
         @Default("./")
         String dataFilePath,
-    @Doc("With `sqlite`: hours between two looks for records that are too old.")
-        @Key("messages_ttl_check_in_hours")
+    @Doc("Of the Python gateway's `sqlite`; no effect.") @Key("messages_ttl_check_in_hours")
         @Nullable Integer messagesTtlCheckInHours,
     @Doc("With `sqlite`: days after which a waiting record is dropped, 0 for never.")
         @Key("messages_ttl_in_days")
         @Default("7")
         @Range(min = 0, max = 36_500)
         int messagesTtlInDays,
-    @Doc("With `sqlite`: records written at once.") @Key("writing_batch_size")
+    @Doc("Of the Python gateway's `sqlite`; no effect: see `sync`.") @Key("writing_batch_size")
         @Nullable Integer writingBatchSize,
     @Doc("With `sqlite`: megabytes of a database file; times `max_db_amount` it is the quota.")
         @Key("size_limit")
@@ -55,7 +57,7 @@ public record StorageConfig(
         @Default("10")
         @Range(min = 1, max = 100_000)
         int maxDbAmount,
-    @Doc("With `sqlite`: minutes between two looks at the size.") @Key("oversize_check_period")
+    @Doc("Of the Python gateway's `sqlite`; no effect.") @Key("oversize_check_period")
         @Nullable Integer oversizeCheckPeriod,
     @Doc("Most bytes on disk. Without it: 1 GiB with `file`, see `size_limit` with `sqlite`.")
         @Range(min = 1_048_576, max = Long.MAX_VALUE)

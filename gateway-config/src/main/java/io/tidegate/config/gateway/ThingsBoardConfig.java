@@ -32,13 +32,10 @@ public record ThingsBoardConfig(
         @Default("120")
         @Range(min = 1, max = 65535)
         int keepAlive,
-    @Doc("Host of an HTTP CONNECT proxy.") @Key("proxy_host") @NoEffect("is not active yet")
+    @Doc("Host of an HTTP proxy that understands CONNECT.") @Key("proxy_host")
         @Nullable String proxyHost,
-    @Doc("Port of the HTTP CONNECT proxy.")
-        @Key("proxy_port")
-        @NoEffect("is not active yet")
-        @Range(min = 1, max = 65535)
-        @Nullable Integer proxyPort,
+    @Doc("Port of the HTTP proxy.") @Key("proxy_port") @Default("8080") @Range(min = 1, max = 65535)
+        int proxyPort,
     @Doc("Allows shell commands from the platform.")
         @Default("false")
         @NoEffect(value = "is not active yet", unless = "false")
@@ -66,17 +63,25 @@ public record ThingsBoardConfig(
         @Range(min = 1, max = Integer.MAX_VALUE)
         @NoEffect(value = "has no effect: last values are forgotten in time", unless = "3600")
         int reportStrategyDataCacheCleanupInterval,
-    @Doc("Largest message to the platform, in bytes; the platform may ask for a smaller one.")
+    @Doc(
+            "Largest message to the platform, in bytes, if it is not the 8196 that it is shipped with;"
+                + " in any case at most 80 % of what the platform says it takes.")
         @Default("8196")
         @Range(min = 100, max = Integer.MAX_VALUE)
         int maxPayloadSizeBytes,
-    @Doc("Milliseconds that a message waits for more records before it is sent.")
+    @Doc("Milliseconds that the Python gateway sleeps while its storage is empty.")
         @Default("50")
         @Range(min = 0, max = 60_000)
+        @NoEffect(
+            value = "has no effect: nothing sleeps, a record waits at most 5 ms for others",
+            unless = "50")
         int minPackSendDelayMS,
-    @Doc("Number of waiting records at which a message is sent without a further delay.")
+    @Doc("Meant as the number of records that are worth a message.")
         @Default("500")
         @Range(min = 1, max = 1_000_000)
+        @NoEffect(
+            value = "has no effect, as in the Python gateway: a message takes what is there",
+            unless = "500")
         int minPackSizeToSend,
     @Doc("Seconds between two looks at the connectors' files for changes.")
         @Default("60")
@@ -121,8 +126,6 @@ public record ThingsBoardConfig(
     if (qos == 0) {
       problems.warning("qos", "is taken as 1: what is sent with 0 is never acknowledged");
     }
-    warnBelow(problems, "minPackSendDelayMS", minPackSendDelayMS, 10);
-    warnBelow(problems, "minPackSizeToSend", minPackSizeToSend, 100);
   }
 
   private static void checkHost(String host, Problems problems) {
@@ -131,13 +134,6 @@ public record ThingsBoardConfig(
     } catch (IllegalArgumentException e) {
       problems.error(
           "host", "must be a host name but is \"%s\": %s".formatted(host, e.getMessage()));
-    }
-  }
-
-  private static void warnBelow(Problems problems, String key, int value, int least) {
-    if (value < least) {
-      problems.warning(
-          key, "is %d, but the platform's form accepts no less than %d".formatted(value, least));
     }
   }
 

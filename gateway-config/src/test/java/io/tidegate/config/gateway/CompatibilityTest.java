@@ -62,7 +62,7 @@ class CompatibilityTest {
                 + " to collect");
     assertThat(loaded.access())
         .isEqualTo(new Access.Credentials(SecurityConfig.accessToken("YOUR_ACCESS_TOKEN")));
-    assertThat(loaded.rateLimits().devicePoints())
+    assertThat(loaded.rateLimits().scaled(80).devices().telemetryPoints())
         .as("80 % of the cloud's")
         .isEqualTo(RateLimit.parse("8:1,240:60"));
   }

@@ -33,15 +33,8 @@ class EnvironmentTest {
                 "TB_GW_DEVICE_RATE_LIMITS", "2:1",
                 "TB_GW_DP_RATE_LIMITS", "3:1"));
     assertThat(config.servers()).containsExactly(new HostAddress("env", 8883));
-    assertThat(RateLimits.of(config, 100))
-        .isEqualTo(
-            new RateLimits(
-                RateLimit.parse("1:1"),
-                RateLimit.parse("3:1"),
-                RateLimit.parse("1:1"),
-                RateLimit.parse("2:1"),
-                RateLimit.parse("3:1"),
-                RateLimit.parse("1:1")));
+    assertThat(RateLimits.of(config))
+        .isEqualTo(new RateLimits(rates("1:1", "1:1", "3:1"), rates("1:1", "2:1", "3:1")));
   }
 
   // Replacing the section, as the Python gateway does, would send the token in the clear.
@@ -122,5 +115,10 @@ class EnvironmentTest {
     ObjectNode file = (ObjectNode) ConfigText.parse("tb_gateway.json", FILE).require();
     ObjectNode tree = new Environment(variables).mergedInto(file, problems);
     return ConfigReader.read(tree, GatewayConfig.class).require().thingsboard();
+  }
+
+  private static RateLimits.Rates rates(String messages, String telemetry, String points) {
+    return new RateLimits.Rates(
+        RateLimit.parse(messages), RateLimit.parse(telemetry), RateLimit.parse(points));
   }
 }

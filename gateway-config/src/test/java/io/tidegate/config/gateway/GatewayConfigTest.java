@@ -36,7 +36,7 @@ class GatewayConfigTest {
     assertThat(config.handleDeviceRenaming()).isTrue();
     assertThat(config.checkingDeviceActivity()).isEqualTo(new DeviceActivityConfig(false, 50, 1));
     assertThat(config.syncDevicesSharedAttributesOnConnect()).isTrue();
-    assertThat(RateLimits.of(config, 80)).isEqualTo(RateLimits.NONE);
+    assertThat(RateLimits.of(config)).isEqualTo(RateLimits.NONE);
     assertThat(read("'host': 'a'").require().grpc())
         .isEqualTo(new GrpcConfig(false, 9595, 10_000, 5000, true, 0, 10_000, 5000));
   }

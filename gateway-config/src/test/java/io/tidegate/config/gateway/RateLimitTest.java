@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.config.gateway.RateLimit.Window;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,13 +39,21 @@ class RateLimitTest {
   @Test
   void aMarkerIsALimitOnlyOnTheVendorsCloud() {
     RateLimitSetting marker = RateLimitSetting.parse("DEFAULT_TELEMETRY_DP_RATE_LIMIT");
-    assertThat(marker.resolve("eu.thingsboard.cloud")).isEqualTo(RateLimit.parse("10:1,300:60"));
-    assertThat(marker.resolve("tb.my-cloud.org")).isEqualTo(RateLimit.parse("10:1,300:60"));
-    assertThat(marker.resolve("demo.thingsboard.io")).isEqualTo(RateLimit.parse("10:1,300:60"));
-    assertThat(marker.resolve("10.0.0.1")).isEqualTo(RateLimit.NONE);
-    assertThat(RateLimitSetting.parse("DEFAULT_MESSAGES_RATE_LIMIT").resolve("thingsboard.cloud"))
+    assertThat(marker.resolve(on("eu.thingsboard.cloud")))
+        .isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(marker.resolve(on("tb.my-cloud.org"))).isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(marker.resolve(on("demo.thingsboard.io"))).isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(marker.resolve(on("10.0.0.1"))).isEqualTo(RateLimit.NONE);
+    assertThat(
+            RateLimitSetting.parse("DEFAULT_MESSAGES_RATE_LIMIT").resolve(on("thingsboard.cloud")))
         .isEqualTo(RateLimit.parse("10:1,60:60"));
-    assertThat(RateLimitSetting.parse("5:1").resolve("thingsboard.cloud"))
+    assertThat(marker.resolve(on("10.0.0.1", "thingsboard.cloud")))
+        .isEqualTo(RateLimit.parse("10:1,300:60"));
+    assertThat(RateLimitSetting.parse("5:1").resolve(on("thingsboard.cloud")))
         .isEqualTo(RateLimit.parse("5:1"));
+  }
+
+  private static List<HostAddress> on(String... hosts) {
+    return Stream.of(hosts).map(HostAddress::parse).toList();
   }
 }

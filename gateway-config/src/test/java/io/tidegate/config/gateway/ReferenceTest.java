@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.tidegate.config.json.ConfigReader;
 import io.tidegate.config.json.ConfigReference;
 import io.tidegate.config.json.ConfigSchema;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is told of the records: the reference pages and the schemas. */
 class ReferenceTest {
 
+  private static final Path PAGE = Path.of("../docs/user/tb_gateway.md");
   private static final Path COMPAT = Path.of("src/test/resources/compat");
 
   @ParameterizedTest
@@ -32,6 +34,31 @@ class ReferenceTest {
       })
   void everyComponentIsDocumented(Class<? extends Record> type) {
     assertThat(ConfigReference.of(type)).startsWith("| Property |");
+  }
+
+  // The message of a failure has the text that belongs on the page.
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        GatewayConfig.class,
+        LogsConfig.class,
+        DeviceFilterConfig.class,
+        ConnectorCommon.class
+      })
+  void thePageForUsersHoldsTheReference(Class<? extends Record> type) throws IOException {
+    assertThat(Files.readString(PAGE))
+        .contains(
+            "<!-- generated: the reference of %s -->\n%s<!-- end of generated -->\n"
+                .formatted(type.getSimpleName(), ConfigReference.of(type)));
+  }
+
+  @Test
+  void theExampleOfThePageIsValid() throws IOException {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("```json\n", page.indexOf("<!-- example -->")) + "```json\n".length();
+    String example = page.substring(start, page.indexOf("```", start));
+    assertThat(ConfigReader.read(GatewayConfig.FILE, example, GatewayConfig.class).problems())
+        .isEmpty();
   }
 
   @Test

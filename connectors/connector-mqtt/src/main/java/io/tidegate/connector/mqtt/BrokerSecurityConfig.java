@@ -80,6 +80,12 @@ public record BrokerSecurityConfig(
         insecure);
   }
 
+  /** Without passwords. */
+  @Override
+  public String toString() {
+    return "BrokerSecurityConfig[%s, username=%s, tls=%s]".formatted(type, username, usesTls());
+  }
+
   private static @Nullable Path path(@Nullable String text) {
     return text == null || text.isBlank() ? null : Path.of(text);
   }

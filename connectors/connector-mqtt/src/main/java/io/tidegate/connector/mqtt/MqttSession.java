@@ -1,5 +1,6 @@
 package io.tidegate.connector.mqtt;
 
+import io.tidegate.connector.Conversion;
 import io.tidegate.connector.ConversionException;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;

@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import static io.tidegate.connector.mqtt.Mapped.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.connector.Conversion;
 import io.tidegate.connector.ReportStrategies;
 import io.tidegate.connector.ReportStrategy;
 import io.tidegate.data.DataPoint.Kind;
@@ -114,7 +115,7 @@ class JsonConverterTest {
     Mapped mapped =
         Mapped.by(
             "{'type':'json','deviceInfo':{'deviceNameExpression':'Дом ${имя}'},'timeseries':["
-                + "{'type':'double','key':'темп \"in\" °C','value':'${темп, °C}'}]}");
+                + "{'type':'double','key':'темп \\\"in\\\" °C','value':'${темп, °C}'}]}");
     String message = "{'имя':'№ 1 ⟨a⟩','темп, °C':21.5}";
     assertThat(mapped.of(message))
         .containsExactly("Дом № 1 ⟨a⟩ (default) @now темп \"in\" °C=21.5");
@@ -132,7 +133,7 @@ class JsonConverterTest {
   @Test
   void reportStrategiesComeFromTheMappingAndFromItems() {
     MqttConfig config =
-        LocalReader.config(
+        ConfigTexts.config(
             "{'broker':{'host':'h'},'mapping':[{'topicFilter':'#',"
                 + "'reportStrategy':{'type':'ON_CHANGE'},'converter':{'type':'json',"
                 + "'deviceInfo':{'deviceNameExpression':'D'},'timeseries':["

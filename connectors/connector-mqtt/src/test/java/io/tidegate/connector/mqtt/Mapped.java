@@ -1,5 +1,6 @@
 package io.tidegate.connector.mqtt;
 
+import io.tidegate.connector.Conversion;
 import io.tidegate.connector.ConversionException;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.DataPoint.Kind;
@@ -24,7 +25,7 @@ final class Mapped {
   /** The mapping of a converter object, written with single quotes. */
   static Mapped by(String converter) {
     MqttConfig config =
-        LocalReader.config(
+        ConfigTexts.config(
             "{'broker':{'host':'h'},'mapping':[{'topicFilter':'#','converter':"
                 + converter
                 + "}]}");

@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.config.Doc;
+import io.tidegate.config.json.ConfigResult;
 import io.tidegate.connector.Connector;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -21,7 +22,7 @@ class MqttConfigTest {
 
   @Test
   void defaultsAreThoseOfThePythonGateway() {
-    BrokerConfig broker = LocalReader.config("{'broker':{'host':'h'}}").broker();
+    BrokerConfig broker = ConfigTexts.config("{'broker':{'host':'h'}}").broker();
     assertThat(broker.port()).isEqualTo(1883);
     assertThat(broker.version()).isEqualTo(5);
     assertThat(broker.keepAlive()).isEqualTo(60);
@@ -33,53 +34,50 @@ class MqttConfigTest {
   @Test
   void aPersistentSessionHasTheSameClientIdAfterARestart() {
     MqttConfig config =
-        LocalReader.config(
+        ConfigTexts.config(
             "{'id':'7d3','broker':{'host':'h','cleanStart':false,'sessionExpiryInterval':60}}");
     assertThat(ClientIds.of(config.broker(), config.id())).isEqualTo("tidegate-7d3");
   }
 
   @Test
   void whatCantWorkIsAnError() {
-    LocalReader reader = new LocalReader();
-    MqttConfig read =
-        reader.read(
+    ConfigResult<MqttConfig> read =
+        ConfigTexts.read(
             "{'broker':{'host':'h','security':{'pathToClientCert':'c.pem'}},'mapping':["
-                + "{'topicFilter':'a/#/b','converter':{'type':'json','deviceInfo':{"
+                + "{'topicFilter':'a','converter':{'type':'json','deviceInfo':{"
                 + "'deviceNameExpressionSource':'topic','deviceNameExpression':'(x'}}},"
                 + "{'topicFilter':'a','converter':{'type':'bytes','deviceInfo':{"
                 + "'deviceNameExpression':'[:]'},'timeseries':['*']}},"
                 + "{'topicFilter':'a','converter':{}},"
-                + "{'topicFilter':'a','converter':{'type':'custom'}}]}");
-    assertThat(read.mapping()).hasSize(4);
-    assertThat(reader.errors)
+                + "{'topicFilter':'a','converter':{'type':'custom'}},"
+                + "{'topicFilter':'a/#/b','converter':{'type':'custom','extension':'X'}}]}");
+    assertThat(ConfigTexts.errors(read))
         .containsExactlyInAnyOrder(
-            "pathToPrivateKey is missing: a client certificate and its private key belong together",
-            "topicFilter may have # only as its whole last level but is a/#/b",
-            "deviceNameExpression is no regular expression: Unclosed group at 2 in (x",
-            "timeseries/0 may be \"*\" only where the type is json",
-            "type is required: json, bytes, or custom with an extension",
-            "deviceInfo is required: which device is a message about?",
-            "extension is required where the type is custom: the name of the class");
+            "/broker/security/pathToPrivateKey is missing: a client certificate and its private key belong together",
+            "/mapping/4/topicFilter may have # only as its whole last level but is a/#/b",
+            "/mapping/0/converter/deviceInfo/deviceNameExpression is no regular expression: Unclosed group at 2 in (x",
+            "/mapping/1/converter/timeseries/0 may be \"*\" only where the type is json",
+            "/mapping/2/converter/type is required: json, bytes, or custom with an extension",
+            "/mapping/2/converter/deviceInfo is required: which device is a message about?",
+            "/mapping/3/converter/extension is required where the type is custom: the name of the class");
   }
 
   @Test
   void whatComesLaterIsSaid() {
-    LocalReader reader = new LocalReader();
-    MqttConfig read =
-        reader.read(
+    ConfigResult<MqttConfig> read =
+        ConfigTexts.read(
             "{'broker':{'host':'h','version':3},'mapping':["
                 + "{'topicFilter':'a','converter':{'type':'json','useEval':true,'timeseries':['*'],"
                 + "'deviceInfo':{'deviceNameExpression':'D'}}},"
                 + "{'topicFilter':'a','converter':{'type':'custom','extension':'X'}}],"
                 + "'attributeUpdates':[{'deviceNameFilter':'.*','attributeFilter':'.*',"
                 + "'topicExpression':'t','valueExpression':'v'}]}");
-    assertThat(read.broker().isVersion5()).isFalse();
-    assertThat(reader.errors).isEmpty();
-    assertThat(reader.warnings)
-        .anySatisfy(w -> assertThat(w).startsWith("version 3 (MQTT 3.1)"))
-        .anySatisfy(w -> assertThat(w).startsWith("useEval comes with a later version"))
-        .anySatisfy(w -> assertThat(w).startsWith("extension comes with a later version: X is"))
-        .anySatisfy(w -> assertThat(w).startsWith("attributeUpdates comes with a later version"));
+    assertThat(read.require().broker().isVersion5()).isFalse();
+    assertThat(ConfigTexts.warnings(read))
+        .anySatisfy(w -> assertThat(w).startsWith("/broker/version 3 (MQTT 3.1)"))
+        .anySatisfy(w -> assertThat(w).contains("/useEval comes with a later version"))
+        .anySatisfy(w -> assertThat(w).contains("/extension comes with a later version: X is"))
+        .anySatisfy(w -> assertThat(w).startsWith("/attributeUpdates comes with a later version"));
   }
 
   @Test

@@ -33,6 +33,6 @@ class MqttContractTest extends ConnectorContract<MqttConfig> {
 
   @Override
   protected MqttConfig reachable() {
-    return LocalReader.config("{'broker':{'host':'127.0.0.1','port':%d}}".formatted(broker.port()));
+    return ConfigTexts.config("{'broker':{'host':'127.0.0.1','port':%d}}".formatted(broker.port()));
   }
 }

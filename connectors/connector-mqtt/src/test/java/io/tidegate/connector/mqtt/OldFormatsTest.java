@@ -87,7 +87,7 @@ class OldFormatsTest {
   @Test
   void oldNamesOfExtensionSettingsAndOfCertificatesAreUnderstood() {
     MqttConfig config =
-        LocalReader.config(
+        ConfigTexts.config(
             "{'broker':{'host':'h','security':{'type':'certificates','caCert':'ca.pem'}},"
                 + "'mapping':[{'topicFilter':'a','converter':{'type':'custom','extension':'X',"
                 + "'extension-config':{'a':1}}}]}");
@@ -100,7 +100,7 @@ class OldFormatsTest {
     ObjectNode migrated =
         new MqttConnector()
             .migrate(
-                LocalReader.node(
+                ConfigTexts.node(
                     "{'dataMapping':[{'converter':{'deviceNameJsonExpression':'${id}'}}]}"));
     assertThat(find(migrated, "mapping", "0", "converter", "deviceInfo", "deviceNameExpression"))
         .isInstanceOfSatisfying(
@@ -113,7 +113,7 @@ class OldFormatsTest {
   @Test
   void aFileOfTodaysFormatIsReturnedAsItIs() {
     ObjectNode file =
-        LocalReader.node(
+        ConfigTexts.node(
             "{'broker':{'host':'h'},'mapping':[{'topicFilter':'a','converter':{'type':'json',"
                 + "'deviceInfo':{'deviceNameExpression':'D'},'timeseries':['*']}}],"
                 + "'requestsMapping':{'connectRequests':[]}}");
@@ -134,7 +134,7 @@ class OldFormatsTest {
   }
 
   private static MqttConfig read(String members) {
-    return LocalReader.config("{'broker':{'host':'h'}," + members + "}");
+    return ConfigTexts.config("{'broker':{'host':'h'}," + members + "}");
   }
 
   private static DeviceInfoConfig device(MqttConfig config, int mapping) {

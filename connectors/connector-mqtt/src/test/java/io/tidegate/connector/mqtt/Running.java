@@ -34,7 +34,7 @@ final class Running implements AutoCloseable {
   }
 
   static Session open(String config, UplinkSink sink) throws IOException, InterruptedException {
-    return new MqttConnector().endpoints(LocalReader.config(config)).getFirst().open(sink);
+    return new MqttConnector().endpoints(ConfigTexts.config(config)).getFirst().open(sink);
   }
 
   /** How the session ended by itself. */
