@@ -1,18 +1,12 @@
 package io.tidegate.app;
 
 import io.tidegate.app.logging.Logging;
-import io.tidegate.config.gateway.Access;
-import io.tidegate.config.gateway.ConfigFolder;
-import io.tidegate.config.gateway.GatewayConfig;
-import io.tidegate.config.gateway.GatewayFolder;
-import io.tidegate.config.json.ProblemReport;
 import io.tidegate.engine.ledger.LedgerText;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,57 +39,45 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path path = ConfigFolderOption.folder(named);
-    if (!Files.isDirectory(path)) {
-      spec.commandLine().getErr().println("tidegate: no such folder: " + path);
+    String unusable = ConfigFolderOption.whyUnusable(path);
+    if (unusable != null) {
+      spec.commandLine().getErr().println("tidegate: " + unusable);
       return ExitCode.USAGE;
     }
-    GatewayFolder folder =
-        ConfigFolder.load(path, ConfigFolderOption.environment(), ConfigFolderOption.connectors());
-    Logging.configure(folder);
-    Gateway.tell(folder.problems());
-    GatewayConfig config = folder.config();
-    Access access = folder.access();
-    if (config == null || access == null) {
-      log.error("{} can't be used: {}", path, new ProblemReport(folder.problems()).summary());
-      return ExitCode.CONFIGURATION;
+    AtomicReference<Gateway> started = new AtomicReference<>();
+    try (StopSignal _ = StopSignal.does(() -> stop(started.get()))) {
+      started.set(Startup.start(path, ConfigFolderOption.environment()));
+      log.info("Tidegate {} runs on {}", Version.own(), path.toAbsolutePath().normalize());
+      new CountDownLatch(1).await(); // until the signal ends the process
+      return ExitCode.OK;
+    } catch (NotStartedException e) {
+      log.error("{}", e.getMessage());
+      return e.exitCode();
     }
-    return run(path, folder, config, access);
-  }
-
-  private static int run(Path path, GatewayFolder folder, GatewayConfig config, Access access)
-      throws InterruptedException {
-    Gateway gateway;
-    try {
-      gateway = new Gateway(folder, config, access);
-    } catch (IOException e) {
-      log.error("the storage can't be opened: {}", e.getMessage());
-      return ExitCode.STORAGE;
-    }
-    log.info("Tidegate {} runs on {}", Version.own(), path.toAbsolutePath());
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(gateway)));
-    new CountDownLatch(1).await(); // until the signal's hook ends the process
-    return ExitCode.OK;
   }
 
   /**
-   * The hook ends the process itself: after a signal the JVM's own exit code would be the signal.
+   * Ends the process itself: after a signal the JVM's own exit code would be the signal.
+   *
+   * @param gateway null if the signal came before it was ready; what it had done by then is safe.
    */
-  private static void stop(Gateway gateway) {
+  private static void stop(@Nullable Gateway gateway) {
+    int code = gateway == null ? ExitCode.OK : closed(gateway);
+    Logging.close();
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static int closed(Gateway gateway) {
     Thread closing = Thread.ofPlatform().name("closing").daemon().start(() -> close(gateway));
-    int code = ExitCode.SLOW_STOP;
     try {
       if (closing.join(STOP_WITHIN)) {
-        code = ExitCode.OK;
-      } else {
-        log.error(
-            "not stopped within {} s; ending anyway, nothing is lost", STOP_WITHIN.toSeconds());
+        return ExitCode.OK;
       }
+      log.error("not stopped within {} s; ending anyway, nothing is lost", STOP_WITHIN.toSeconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Logging.close();
-    Runtime.getRuntime().halt(code);
+    return ExitCode.SLOW_STOP;
   }
 
   private static void close(Gateway gateway) {

@@ -21,7 +21,7 @@ public record StorageConfig(
         @Default("10000")
         @Range(min = 1, max = Integer.MAX_VALUE)
         int maxRecordsCount,
-    @Doc("With `file`: the folder.") @Key("data_folder_path") @Default("./") String dataFolderPath,
+    @Doc("The folder, except with `sqlite`.") @Key("data_folder_path") @Default("./") String dataFolderPath,
     @Doc("With `file`: most files.") @Key("max_file_count") @Nullable Integer maxFileCount,
     @Doc("With `file`: records in a file.") @Key("max_records_per_file")
         @Nullable Integer maxRecordsPerFile,
@@ -149,7 +149,7 @@ public record StorageConfig(
   /** What it comes to, whatever the names. */
   public StorageSettings settings() {
     return switch (type) {
-      case MEMORY -> new StorageSettings.Memory(maxRecordsCount, whenFull);
+      case MEMORY -> new StorageSettings.Memory(Path.of(folder()), maxRecordsCount, whenFull);
       case FILE, SQLITE ->
           new StorageSettings.Durable(
               Path.of(folder()),
@@ -162,7 +162,7 @@ public record StorageConfig(
   }
 
   private String folder() {
-    String path = type == Type.FILE ? dataFolderPath : directoryPart(dataFilePath);
+    String path = type == Type.SQLITE ? directoryPart(dataFilePath) : dataFolderPath;
     return path.isEmpty() ? "./" : path;
   }
 
