@@ -26,7 +26,10 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "The configuration folder.")
   private @Nullable Path named;
 
-  @Option(names = {"-c", "--config"}, paramLabel = "DIR", description = "The same, as for run.")
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "DIR",
+      description = "The same, as for run.")
   private @Nullable Path option;
 
   @Spec private CommandSpec spec;

@@ -61,8 +61,7 @@ final class StatusCommand implements Callable<Integer> {
       show(StatusSocket.ask(data));
       return ExitCode.OK;
     } catch (IOException | JacksonException e) {
-      err.printf(
-          "tidegate: no gateway answers in %s: %s%n", data.toAbsolutePath(), e.getMessage());
+      err.printf("tidegate: no gateway answers in %s: %s%n", data.toAbsolutePath(), e.getMessage());
       return ExitCode.PROBLEMS;
     }
   }

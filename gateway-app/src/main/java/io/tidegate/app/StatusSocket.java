@@ -66,7 +66,7 @@ final class StatusSocket implements Closeable {
     if (length > LONGEST_PATH) {
       throw new IOException(
           "%s is too long for the path of a socket, %d bytes of at most %d; name the storage folder"
-              .formatted(file, length, LONGEST_PATH)
+                  .formatted(file, length, LONGEST_PATH)
               + " by a shorter path, or one relative to the working directory");
     }
     return UnixDomainSocketAddress.of(file);

@@ -21,7 +21,8 @@ public record StorageConfig(
         @Default("10000")
         @Range(min = 1, max = Integer.MAX_VALUE)
         int maxRecordsCount,
-    @Doc("The folder, except with `sqlite`.") @Key("data_folder_path") @Default("./") String dataFolderPath,
+    @Doc("The folder, except with `sqlite`.") @Key("data_folder_path") @Default("./")
+        String dataFolderPath,
     @Doc("With `file`: most files.") @Key("max_file_count") @Nullable Integer maxFileCount,
     @Doc("With `file`: records in a file.") @Key("max_records_per_file")
         @Nullable Integer maxRecordsPerFile,
