@@ -6,6 +6,7 @@ import io.tidegate.data.UplinkRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live connection to the platform. Safe for use by several threads; what one thread sends, goes
@@ -64,8 +65,10 @@ public interface Delivery extends Closeable {
    * What the platform is told of a device.
    *
    * @param device its name and profile.
-   * @param connectorType such as {@code mqtt}; shown by the platform's dashboards.
+   * @param connectorType such as {@code mqtt}; shown by the platform's dashboards. Null if the
+   *     connector is not configured: then the platform is told neither type nor name, and keeps
+   *     those that it has.
    * @param connectorName as configured; shown by the platform's dashboards.
    */
-  record Announcement(Device device, String connectorType, String connectorName) {}
+  record Announcement(Device device, @Nullable String connectorType, String connectorName) {}
 }

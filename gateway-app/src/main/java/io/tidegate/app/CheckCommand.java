@@ -4,7 +4,6 @@ import io.tidegate.config.gateway.ConfigFolder;
 import io.tidegate.config.gateway.GatewayFolder;
 import io.tidegate.config.json.ProblemReport;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,10 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "The configuration folder.")
   private @Nullable Path named;
 
-  @Option(names = "-c", paramLabel = "DIR", description = "The same, as for run.")
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "DIR",
+      description = "The same, as for run.")
   private @Nullable Path option;
 
   @Spec private CommandSpec spec;
@@ -36,8 +38,9 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Path path = ConfigFolderOption.folder(named == null ? option : named);
     PrintWriter out = spec.commandLine().getOut();
-    if (!Files.isDirectory(path)) {
-      spec.commandLine().getErr().println("tidegate: no such folder: " + path);
+    String unusable = ConfigFolderOption.whyUnusable(path);
+    if (unusable != null) {
+      spec.commandLine().getErr().println("tidegate: " + unusable);
       return ExitCode.USAGE;
     }
     GatewayFolder folder =

@@ -3,6 +3,7 @@ package io.tidegate.app;
 import io.tidegate.config.gateway.ConnectorTypes;
 import io.tidegate.config.gateway.Environment;
 import io.tidegate.connector.Connector;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,16 @@ final class ConfigFolderOption {
       return named;
     }
     return fromEnvironment == null || fromEnvironment.isBlank() ? USUAL : Path.of(fromEnvironment);
+  }
+
+  /** What is wrong with a folder that can't even be looked into; null if nothing is. */
+  static @Nullable String whyUnusable(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return (Files.exists(folder) ? "not a folder: " : "no such folder: ") + folder;
+    }
+    return Files.isReadable(folder) && Files.isExecutable(folder)
+        ? null
+        : "no permission to read the folder " + folder;
   }
 
   /** The environment of this process. */

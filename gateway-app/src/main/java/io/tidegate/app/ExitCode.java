@@ -6,7 +6,7 @@ final class ExitCode {
   /** Stopped in order, or nothing was wrong. */
   static final int OK = 0;
 
-  /** The check found errors, or the demo lost something. */
+  /** The check found errors, the demo lost something, or no gateway told its status. */
   static final int PROBLEMS = 1;
 
   /** Wrong command line; picocli's own code. */
@@ -17,9 +17,6 @@ final class ExitCode {
 
   /** The storage can't be opened. */
   static final int STORAGE = 4;
-
-  /** ThingsBoard refused to provision this gateway. */
-  static final int PROVISIONING = 5;
 
   /** Stopping took longer than it may. */
   static final int SLOW_STOP = 6;

@@ -57,17 +57,20 @@ public final class Gateway implements AutoCloseable {
    * Starts on a configuration whose main file can be used.
    *
    * @throws IOException if the storage can't be opened.
+   * @throws InterruptedException if it is to stop before it has taken over an old backlog.
    */
-  public Gateway(GatewayFolder folder, GatewayConfig config, Access access) throws IOException {
+  public Gateway(GatewayFolder folder, GatewayConfig config, Access access)
+      throws IOException, InterruptedException {
     this.folder = folder;
-    Path data = dataFolder(config.storage().settings());
-    recordLog = opened(Storage.open(config.storage().settings(), watch));
+    StorageSettings storage = config.storage().settings();
+    recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, pulse);
     connectors = new Connectors(ingest, southBackoff());
     ThingsBoardConfig thingsboard = config.thingsboard();
     watchActivity(thingsboard.checkingDeviceActivity());
-    delivery = opened(deliver(new UplinkSettings(folder, thingsboard), access, data));
+    delivery = opened(deliver(new UplinkSettings(folder, thingsboard), access, storage.folder()));
+    takeOver(storage, ingest);
     parts.push(connectors::stop);
     connectors.become(folder);
     parts.push(
@@ -76,7 +79,7 @@ public final class Gateway implements AutoCloseable {
             Duration.ofSeconds(thingsboard.checkConnectorsConfigurationInSeconds()),
             pulse,
             this::reload));
-    openStatusSocket(data);
+    openStatusSocket(storage.folder());
   }
 
   /** What it does now. */
@@ -104,6 +107,16 @@ public final class Gateway implements AutoCloseable {
       }
     }
     pulse.close();
+  }
+
+  /** After the delivery has begun: a backlog may be larger than the log. */
+  private void takeOver(StorageSettings storage, Ingest ingest) throws InterruptedException {
+    try {
+      PythonBacklog.takeOver(storage, ingest);
+    } catch (InterruptedException e) {
+      close();
+      throw e;
+    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -173,20 +186,11 @@ public final class Gateway implements AutoCloseable {
       StatusSocket socket = new StatusSocket(data, () -> status().json());
       parts.push(socket);
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn(
-          "no status socket in {}, so `tidegate status` has no answer: {}", data, e.toString());
+      log.warn("`tidegate status` will have no answer: {}", e.getMessage());
     }
   }
 
   private Backoff southBackoff() {
     return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), random);
-  }
-
-  /** Where the storage is, or would be; also the place of the status socket. */
-  static Path dataFolder(StorageSettings settings) {
-    return switch (settings) {
-      case StorageSettings.Durable durable -> durable.folder();
-      case StorageSettings.Memory _ -> Path.of("data");
-    };
   }
 }

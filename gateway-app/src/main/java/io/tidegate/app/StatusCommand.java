@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,22 +43,25 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    Path path = ConfigFolderOption.folder(named);
+    String unusable = ConfigFolderOption.whyUnusable(path);
+    if (unusable != null) {
+      err.println("tidegate: " + unusable);
+      return ExitCode.USAGE;
+    }
     GatewayFolder folder =
-        ConfigFolder.check(
-            ConfigFolderOption.folder(named),
-            ConfigFolderOption.environment(),
-            ConfigFolderOption.connectors());
+        ConfigFolder.check(path, ConfigFolderOption.environment(), ConfigFolderOption.connectors());
     GatewayConfig config = folder.config();
     if (config == null) {
       err.println("tidegate: the configuration can't be used; see `tidegate check`");
       return ExitCode.CONFIGURATION;
     }
-    Path data = Gateway.dataFolder(config.storage().settings());
+    Path data = config.storage().settings().folder();
     try {
       show(StatusSocket.ask(data));
       return ExitCode.OK;
-    } catch (IOException e) {
-      err.printf("tidegate: no gateway answers in %s (%s)%n", data, e.getMessage());
+    } catch (IOException | JacksonException e) {
+      err.printf("tidegate: no gateway answers in %s: %s%n", data.toAbsolutePath(), e.getMessage());
       return ExitCode.PROBLEMS;
     }
   }

@@ -3,6 +3,7 @@ package io.tidegate.app;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,6 +28,9 @@ final class StatusSocket implements Closeable {
   /** The name of the socket file within its folder. */
   static final String FILE = "tidegate.sock";
 
+  /** Of what Linux and other systems take, without the zero at its end. */
+  private static final int LONGEST_PATH = 103;
+
   private static final Logger log = LoggerFactory.getLogger(StatusSocket.class);
 
   private final Path file;
@@ -37,17 +41,40 @@ final class StatusSocket implements Closeable {
   StatusSocket(Path folder, Supplier<String> status) throws IOException {
     this.file = folder.resolve(FILE);
     this.status = status;
+    if (isAnswered(folder)) {
+      throw new IOException("another gateway answers there");
+    }
+    Files.createDirectories(folder);
     Files.deleteIfExists(file);
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(file));
+    server.bind(address(folder));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Thread.ofVirtual().name("status").start(this::serve);
   }
 
+  private static boolean isAnswered(Path folder) throws IOException {
+    try (SocketChannel _ = SocketChannel.open(address(folder))) {
+      return true;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  private static UnixDomainSocketAddress address(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    int length = file.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_PATH) {
+      throw new IOException(
+          "%s is too long for the path of a socket, %d bytes of at most %d; name the storage folder"
+                  .formatted(file, length, LONGEST_PATH)
+              + " by a shorter path, or one relative to the working directory");
+    }
+    return UnixDomainSocketAddress.of(file);
+  }
+
   /** Asks the gateway whose socket is in {@code folder}. */
   static String ask(Path folder) throws IOException {
-    try (SocketChannel channel =
-        SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(FILE)))) {
+    try (SocketChannel channel = SocketChannel.open(address(folder))) {
       InputStream in = Channels.newInputStream(channel);
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

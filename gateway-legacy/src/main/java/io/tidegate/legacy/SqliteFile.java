@@ -9,8 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * {@code data.db} and, after a rotation, {@code data_<ms>.db}: the table {@code messages} with a
@@ -22,6 +25,10 @@ final class SqliteFile implements DataFile {
 
   /** Smaller time stamps are seconds: tables of old versions have them. */
   private static final double FIRST_MILLISECONDS = 1e11;
+
+  private static final int PRIMARY_CODE = 0xff;
+  private static final Set<Integer> DAMAGE =
+      Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
 
   private final Path path;
   private boolean damaged;
@@ -54,9 +61,18 @@ final class SqliteFile implements DataFile {
         readMessages(statement, sink);
       }
     } catch (SQLException e) {
+      if (!isDamage(e)) {
+        throw new IOException(path + " can't be read: " + e.getMessage(), e);
+      }
       damaged = true;
       sink.unreadable(path, 0, "the rest of the database: " + e.getMessage());
     }
+  }
+
+  /** Not so a database that is locked or may not be read: that one is whole, for another time. */
+  private static boolean isDamage(SQLException failure) {
+    return failure instanceof SQLiteException known
+        && DAMAGE.contains(known.getResultCode().code & PRIMARY_CODE);
   }
 
   private static boolean hasMessages(Statement statement) throws SQLException {

@@ -1,5 +1,6 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.thingsboard.DeviceDetails.Details;
 import io.tidegate.uplink.Delivery.Announcement;
 import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class DetailsSender {
 
   private final DeviceDetails details;
   private final DataSink data;
-  private final Queue<Announcement> waiting = new ArrayDeque<>();
+  private final Queue<Details> waiting = new ArrayDeque<>();
   private boolean running;
 
   DetailsSender(DeviceDetails details, DataSink data) {
@@ -28,8 +29,9 @@ final class DetailsSender {
     this.data = data;
   }
 
-  synchronized void add(Announcement device) {
-    if (details.isTold(device)) {
+  synchronized void add(Announcement announcement) {
+    Details device = Details.of(announcement);
+    if (device == null || details.isTold(device)) {
       return;
     }
     waiting.add(device);
@@ -41,7 +43,7 @@ final class DetailsSender {
 
   private void run() {
     try {
-      for (List<Announcement> next = takeAll(); !next.isEmpty(); next = takeAll()) {
+      for (List<Details> next = takeAll(); !next.isEmpty(); next = takeAll()) {
         send(next);
       }
     } catch (IOException e) {
@@ -51,18 +53,18 @@ final class DetailsSender {
     }
   }
 
-  private synchronized List<Announcement> takeAll() {
-    List<Announcement> all = new ArrayList<>(waiting);
+  private synchronized List<Details> takeAll() {
+    List<Details> all = new ArrayList<>(waiting);
     waiting.clear();
     running = !all.isEmpty();
     return all;
   }
 
-  private void send(List<Announcement> devices) throws IOException, InterruptedException {
+  private void send(List<Details> devices) throws IOException, InterruptedException {
     Batch batch = new Batch();
     AttributesPacker packer = new AttributesPacker(data.forBatch(batch));
-    for (Announcement device : devices) {
-      packer.add(device.device().name(), DeviceDetails.points(device));
+    for (Details device : devices) {
+      packer.add(device.device(), device.points());
     }
     packer.flush();
     batch.settle(new Outcome.Accepted());

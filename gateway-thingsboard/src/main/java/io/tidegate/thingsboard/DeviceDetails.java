@@ -6,6 +6,7 @@ import io.tidegate.uplink.Delivery.Announcement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which devices have told the platform their {@code connectorType} and {@code connectorName} since
@@ -15,24 +16,29 @@ final class DeviceDetails {
 
   private final Map<String, Details> told = new ConcurrentHashMap<>();
 
-  boolean isTold(Announcement device) {
-    return Details.of(device).equals(told.get(device.device().name()));
+  boolean isTold(Details details) {
+    return details.equals(told.get(details.device()));
   }
 
-  void told(Announcement device) {
-    told.put(device.device().name(), Details.of(device));
+  void told(Details details) {
+    told.put(details.device(), details);
   }
 
-  static List<DataPoint> points(Announcement device) {
-    return List.of(
-        DataPoint.attribute("connectorType", new Value.Text(device.connectorType())),
-        DataPoint.attribute("connectorName", new Value.Text(device.connectorName())));
-  }
+  /** The details of one device. */
+  record Details(String device, String connectorType, String connectorName) {
 
-  private record Details(String connectorType, String connectorName) {
+    /** Null if they are not known. */
+    static @Nullable Details of(Announcement announcement) {
+      String type = announcement.connectorType();
+      return type == null
+          ? null
+          : new Details(announcement.device().name(), type, announcement.connectorName());
+    }
 
-    static Details of(Announcement device) {
-      return new Details(device.connectorType(), device.connectorName());
+    List<DataPoint> points() {
+      return List.of(
+          DataPoint.attribute("connectorType", new Value.Text(connectorType)),
+          DataPoint.attribute("connectorName", new Value.Text(connectorName)));
     }
   }
 }

@@ -30,23 +30,44 @@ public final class Demo {
 
   /** Runs until it has lasted long enough or the user ends it; 0 if nothing was lost, else 1. */
   public int run() throws IOException, InterruptedException {
-    try (DemoPlant plant = new DemoPlant(options.messagesPerSecond());
-        DemoFolder folder =
-            DemoFolder.create(plant.brokerPort(), plant.platform().port(), StandInSettings.TOKEN);
-        DemoGateway gateway = starter.start(folder.path())) {
+    try (DemoPlant plant = new DemoPlant(options.messagesPerSecond())) {
+      DemoFolder folder =
+          DemoFolder.create(plant.brokerPort(), plant.platform().port(), StandInSettings.TOKEN);
+      boolean inOrder = false;
+      try {
+        Figures last = run(plant, folder);
+        Summary.print(last, output);
+        inOrder = Summary.lost(last) == 0 && last.published() > 0;
+      } catch (InterruptedException e) {
+        inOrder = true; // the user ends it
+        throw e;
+      } finally {
+        leave(folder, inOrder);
+      }
+      return inOrder ? 0 : 1;
+    }
+  }
+
+  private Figures run(DemoPlant plant, DemoFolder folder) throws IOException, InterruptedException {
+    try (DemoGateway gateway = starter.start(folder.path())) {
       plant.sensors().start();
       start = System.nanoTime();
       Outage outage = new Outage(plant.platform(), options.outageLength());
       FigureReader reader = new FigureReader(plant, gateway, outage);
-      Figures last;
       try (Display display = display()) {
         play(display, reader, outage);
         outage.end();
         plant.sensors().stop();
-        last = settle(display, reader);
+        return settle(display, reader);
       }
-      Summary.print(last, output);
-      return Summary.lost(last) == 0 && last.published() > 0 ? 0 : 1;
+    }
+  }
+
+  private void leave(DemoFolder folder, boolean inOrder) throws IOException {
+    if (inOrder) {
+      folder.delete();
+    } else {
+      output.printf("The configuration, data and logs of this run are in %s%n", folder.path());
     }
   }
 

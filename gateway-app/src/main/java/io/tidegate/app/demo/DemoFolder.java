@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A configuration folder as users have it, with the ports of this run in it. */
-final class DemoFolder implements AutoCloseable {
+final class DemoFolder {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -35,7 +36,12 @@ final class DemoFolder implements AutoCloseable {
     ObjectNode mqtt = read("mqtt.json");
     mqtt.withObject("/broker").put("port", brokerPort);
     folder.write("mqtt.json", mqtt);
-    folder.write("logs.json", read("logs.json"));
+    ObjectNode logs = read("logs.json");
+    for (JsonNode handler : logs.path("handlers")) {
+      String name = handler.path("filename").asString();
+      ((ObjectNode) handler).put("filename", folder.path.resolve(name).normalize().toString());
+    }
+    folder.write("logs.json", logs);
     return folder;
   }
 
@@ -58,8 +64,7 @@ final class DemoFolder implements AutoCloseable {
   }
 
   /** Deletes it with all that was written into it. */
-  @Override
-  public void close() throws IOException {
+  void delete() throws IOException {
     List<Path> all;
     try (Stream<Path> files = Files.walk(path)) {
       all = files.sorted(Comparator.reverseOrder()).toList();

@@ -21,6 +21,7 @@ public interface DemoGateway extends Closeable {
   /** Sums of the ledger over all connectors and devices, in records. */
   record Snapshot(
       long read,
+      long repeated,
       long filtered,
       long rejected,
       long stored,

@@ -21,8 +21,12 @@ final class Summary {
         "  readings that arrived at ThingsBoard %8d (%d of them twice)%n",
         last.arrived(), last.repeated());
     output.printf(
-        "  records in the gateway: read %d, filtered %d, rejected %d, stored %d,%n",
-        gateway.read(), gateway.filtered(), gateway.rejected(), gateway.stored());
+        "  records in the gateway: read %d, repeated %d, filtered %d, rejected %d, stored %d,%n",
+        gateway.read(),
+        gateway.repeated(),
+        gateway.filtered(),
+        gateway.rejected(),
+        gateway.stored());
     output.printf(
         "    delivered %d, waiting %d, dropped %d; waiting at most %d%n",
         gateway.delivered(), gateway.waiting(), gateway.dropped(), last.highestWaiting());

@@ -132,7 +132,7 @@ final class RelayGateway implements DemoGateway {
   public Snapshot snapshot() {
     long done = delivered.sum();
     long all = stored.sum();
-    return new Snapshot(all, 0, 0, all, done, all - done, 0);
+    return new Snapshot(all, 0, 0, 0, all, done, all - done, 0);
   }
 
   @Override

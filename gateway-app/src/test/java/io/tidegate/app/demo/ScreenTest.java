@@ -50,7 +50,7 @@ class ScreenTest {
     return new Figures(
         Duration.ofSeconds(75),
         "connected",
-        new Snapshot(120, 1, 0, 119, 100, 19, 0),
+        new Snapshot(120, 0, 1, 0, 119, 100, 19, 0),
         120,
         100,
         0,

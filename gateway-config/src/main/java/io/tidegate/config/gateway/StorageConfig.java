@@ -21,7 +21,8 @@ public record StorageConfig(
         @Default("10000")
         @Range(min = 1, max = Integer.MAX_VALUE)
         int maxRecordsCount,
-    @Doc("With `file`: the folder.") @Key("data_folder_path") @Default("./") String dataFolderPath,
+    @Doc("The folder, except with `sqlite`.") @Key("data_folder_path") @Default("./")
+        String dataFolderPath,
     @Doc("Of the Python gateway's `file`; no effect: `quotaBytes` is the limit.")
         @Key("max_file_count")
         @Nullable Integer maxFileCount,
@@ -151,7 +152,7 @@ public record StorageConfig(
   /** What it comes to, whatever the names. */
   public StorageSettings settings() {
     return switch (type) {
-      case MEMORY -> new StorageSettings.Memory(maxRecordsCount, whenFull);
+      case MEMORY -> new StorageSettings.Memory(Path.of(folder()), maxRecordsCount, whenFull);
       case FILE, SQLITE ->
           new StorageSettings.Durable(
               Path.of(folder()),
@@ -164,7 +165,7 @@ public record StorageConfig(
   }
 
   private String folder() {
-    String path = type == Type.FILE ? dataFolderPath : directoryPart(dataFilePath);
+    String path = type == Type.SQLITE ? directoryPart(dataFilePath) : dataFolderPath;
     return path.isEmpty() ? "./" : path;
   }
 

@@ -8,15 +8,20 @@ import java.time.Duration;
 /** How records wait for delivery. */
 public sealed interface StorageSettings {
 
+  /**
+   * Where the gateway keeps its files, as configured; relative to the working directory, as in the
+   * Python gateway.
+   */
+  Path folder();
+
   WhenFull whenFull();
 
-  /** In memory only. */
-  record Memory(int maxRecords, WhenFull whenFull) implements StorageSettings {}
+  /** In memory only; the folder is for what is no record. */
+  record Memory(Path folder, int maxRecords, WhenFull whenFull) implements StorageSettings {}
 
   /**
    * In a log on disk.
    *
-   * @param folder as configured; relative to the working directory, as in the Python gateway.
    * @param quotaBytes the most it may take.
    * @param maxAge zero: no record is too old.
    * @param syncInterval of {@link Sync#INTERVAL}.

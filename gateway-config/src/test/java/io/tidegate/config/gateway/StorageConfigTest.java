@@ -17,7 +17,7 @@ class StorageConfigTest {
   @Test
   void memoryIsBoundedByRecords() {
     assertThat(read("{'type': 'Memory', 'max_records_count': 5}").require().settings())
-        .isEqualTo(new Memory(5, WhenFull.DROP_OLDEST));
+        .isEqualTo(new Memory(Path.of("./"), 5, WhenFull.DROP_OLDEST));
   }
 
   @Test

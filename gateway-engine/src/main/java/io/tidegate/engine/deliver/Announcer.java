@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,7 +23,7 @@ final class Announcer implements DeviceListener {
   private final Delivery delivery;
   private final DeviceRegistry registry;
   private final RecordLog<StoredRecord> log;
-  private final Set<String> announced = ConcurrentHashMap.newKeySet();
+  private final Map<String, Announcement> announced = new ConcurrentHashMap<>();
 
   /** Fair, so that live data waits for at most one other device. */
   private final ReentrantLock wire = new ReentrantLock(true);
@@ -55,7 +54,7 @@ final class Announcer implements DeviceListener {
 
   /** Returns when the platform knows the device. */
   void ensure(Device device, String connector) throws IOException, InterruptedException {
-    if (!announced.contains(device.name())) {
+    if (!announced.containsKey(device.name())) {
       announce(registry.announcement(device, connector));
     }
   }
@@ -100,19 +99,25 @@ final class Announcer implements DeviceListener {
     String name = announcement.device().name();
     wire.lockInterruptibly();
     try {
-      if (!announced.contains(name)) {
+      Announcement known = announced.get(name);
+      if (known == null || tellsMore(announcement, known)) {
         delivery.announce(announcement);
-        announced.add(name);
+        announced.put(name, announcement);
       }
     } finally {
       wire.unlock();
     }
   }
 
+  /** Data of a connector that is gone may have come before a connector that has the device now. */
+  private static boolean tellsMore(Announcement announcement, Announcement known) {
+    return announcement.connectorType() != null && known.connectorType() == null;
+  }
+
   private void withdraw(Device device) throws IOException, InterruptedException {
     wire.lockInterruptibly();
     try {
-      if (announced.remove(device.name())) {
+      if (announced.remove(device.name()) != null) {
         delivery.withdraw(device);
       }
     } finally {

@@ -18,9 +18,6 @@ public final class DeviceRegistry {
 
   private static final Logger log = LoggerFactory.getLogger(DeviceRegistry.class);
 
-  /** A device of a connector that is no longer configured. */
-  private static final String UNKNOWN_TYPE = "unknown";
-
   private final int capacity;
   private final Pulse pulse;
   private final Map<String, Presence> devices = new ConcurrentHashMap<>();
@@ -80,8 +77,7 @@ public final class DeviceRegistry {
 
   /** What the platform is told of a device whose data came from the given connector. */
   public Announcement announcement(Device device, String connector) {
-    return new Announcement(
-        device, connectorTypes.getOrDefault(connector, UNKNOWN_TYPE), connector);
+    return new Announcement(device, connectorTypes.get(connector), connector);
   }
 
   /** What the platform is told of the devices that can be reached. */

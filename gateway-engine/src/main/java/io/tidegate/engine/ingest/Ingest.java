@@ -26,4 +26,9 @@ public record Ingest(
   public ConnectorIngest connector(ConnectorSetup setup) {
     return new ConnectorIngest(this, setup);
   }
+
+  /** Opens the way in for what another gateway has read, under the account of this name. */
+  public ImportIngest imports(String account) {
+    return new ImportIngest(this, account);
+  }
 }
