@@ -29,6 +29,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final Pulse pulse;
   private final ConnectionSupervisor supervisor;
   private final Overtaken overtaken = new Overtaken();
+  private final Suspicion suspicion = new Suspicion();
 
   private volatile @Nullable Link link;
 
@@ -100,7 +101,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Delivery delivery = uplink.open(downlinks)) {
-      Link opened = new Link(delivery, parts, settings, overtaken, pulse);
+      Link opened = new Link(delivery, parts, settings, overtaken, suspicion, pulse);
       online.run();
       link = opened;
       opened.run();

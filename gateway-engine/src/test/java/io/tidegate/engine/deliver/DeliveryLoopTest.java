@@ -24,6 +24,7 @@ import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.DownlinkHandler;
 import io.tidegate.uplink.Uplink;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,6 +209,56 @@ class DeliveryLoopTest {
       assertThat(total.dropped()).isEqualTo(2);
       assertThat(gateway.ledger().snapshot().connectors().getFirst().dropped())
           .containsEntry("refused", 2L);
+    }
+  }
+
+  // MQTT 3.1.1 has no other way to refuse.
+  @Test
+  void aRecordOnWhichThePlatformHangsUpIsPutAsideAndStopsNothing() throws Exception {
+    platform.hangUpOn(record -> Set.of(0L, 57L, 58L).contains(number(record)));
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      store(sink, "D", 0, 200);
+      gateway.start();
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).extracting(s -> number(s.record())).containsExactly(0L, 57L, 58L);
+      List<Long> rest = new java.util.ArrayList<>(upTo(0, 200));
+      rest.removeAll(List.of(0L, 57L, 58L));
+      assertThat(numbers(platform.arrived())).containsAll(rest);
+      assertThat(gateway.ledger().snapshot().total().delivered()).isEqualTo(197);
+    }
+  }
+
+  // One that has no right to send anything looks the same, and waits for its rights.
+  @Test
+  void whileThePlatformHangsUpOnEverythingNothingIsPutAside() throws Exception {
+    platform.hangUpOn(record -> true);
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      store(gateway.connector("c").sink(), "D", 0, 50);
+      gateway.start();
+      await().until(() -> count(platform.events(), "open") > 60);
+      platform.hangUpOn(record -> false);
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).isEmpty();
+      assertThat(gateway.ledger().snapshot().total().delivered()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void theOnlyRecordThereIsIsNotPutAsideBeforeAnotherWasTaken() throws Exception {
+    platform.hangUpOn(record -> number(record) == 0);
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      store(sink, "D", 0, 1);
+      gateway.start();
+      await().until(() -> count(platform.events(), "open") > 30);
+      assertThat(gateway.aside()).isEmpty();
+      store(sink, "D", 1, 1);
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).hasSize(1);
     }
   }
 
