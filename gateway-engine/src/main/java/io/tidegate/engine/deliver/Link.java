@@ -47,9 +47,12 @@ final class Link {
     this.announcer = new Announcer(delivery, parts.registry(), parts.log());
     this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
     this.control = new Control(parts.log(), courier, overtaken, settings);
-    LogReader reader = new LogReader(parts.log(), parts.ledger(), settings);
+    // Only where it is the ordered lane's turn is a record gone that can't be read.
+    LogReader ahead = new LogReader(parts.log(), _ -> {}, settings);
+    LogReader reader =
+        new LogReader(parts.log(), count -> parts.ledger().dropped(count, "unreadable"), settings);
     this.liveLanes =
-        new LiveLanes(start -> lane(new LiveCourse(reader, settings, overtaken), start), crew);
+        new LiveLanes(start -> lane(new LiveCourse(ahead, settings, overtaken), start), crew);
     this.frontier = new Frontier(parts, announcer, overtaken, settings.commitEvery(), pulse);
     OrderedCourse course =
         new OrderedCourse(parts, settings, overtaken, suspicion, reader, liveLanes, frontier);

@@ -59,7 +59,7 @@ final class OrderedCourse implements Course {
   private Batch nextSuspected(long cursor) throws InterruptedException {
     int most = Math.min(settings.batchRecords(), suspicion.most());
     Batch batch = batch(cursor, reader.read(cursor, most), Long.MAX_VALUE);
-    return suspicion.verdict(cursor) == null ? batch : unsent(batch);
+    return suspicion.verdict(batch) == null ? batch : unsent(batch);
   }
 
   /** The suspected record is not sent again: it is put aside when its turn to be settled comes. */
@@ -107,7 +107,7 @@ final class OrderedCourse implements Course {
 
   @Override
   public void settled(Batch batch) throws InterruptedException {
-    String verdict = suspicion.verdict(batch.from());
+    String verdict = suspicion.verdict(batch);
     if (verdict != null) {
       for (Item item : batch.items()) {
         refused(item, verdict);

@@ -43,8 +43,9 @@ final class Suspicion {
     if (unanswered == null || size == 0) {
       return;
     }
-    if (unanswered.from() != place) {
-      place = unanswered.from();
+    long at = unanswered.items().getFirst().offset();
+    if (at != place) {
+      place = at;
       losses = 0;
       strikes = 0;
     }
@@ -67,8 +68,9 @@ final class Suspicion {
     }
   }
 
-  /** Everything below the offset is dealt with. */
+  /** Everything below the offset is dealt with; where that goes well, more may go at once. */
   synchronized void passed(long offset) {
+    most = (int) Math.min(Integer.MAX_VALUE, 2L * most);
     if (active && offset >= until) {
       active = false;
       notifyAll();
@@ -104,8 +106,9 @@ final class Suspicion {
     return active && most == 1 ? place : NOWHERE;
   }
 
-  /** Why the record at this offset is not to be sent again; null if it is. */
-  synchronized @Nullable String verdict(long offset) {
-    return active && offset == place && strikes >= LOSSES ? reason : null;
+  /** Why the only record of this batch is not to be sent again; null if it is. */
+  synchronized @Nullable String verdict(Batch batch) {
+    boolean accused = batch.items().size() == 1 && batch.items().getFirst().offset() == place;
+    return active && accused && strikes >= LOSSES ? reason : null;
   }
 }

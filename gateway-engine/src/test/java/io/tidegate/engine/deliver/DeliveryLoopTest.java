@@ -298,6 +298,55 @@ class DeliveryLoopTest {
     }
   }
 
+  // A bad sector: nothing of its segment can be read any more, but what comes after it can.
+  @Test
+  void aStretchThatCannotBeReadIsSkippedAndCounted() throws Exception {
+    MemoryLog[] disk = new MemoryLog[1];
+    try (Gateway gateway =
+        new Gateway(w -> disk[0] = new MemoryLog(w), platform, settings(10, NO_OVERTAKING))) {
+      store(gateway.connector("c").sink(), "D", 0, 300);
+      disk[0].spoil(17, 204);
+      gateway.start();
+      await().until(gateway::delivered);
+
+      List<Long> rest = new java.util.ArrayList<>(upTo(0, 17));
+      rest.addAll(upTo(204, 300));
+      assertThat(numbers(platform.arrived())).isEqualTo(rest);
+      assertThat(gateway.ledger().snapshot().total().dropped()).isEqualTo(187);
+    }
+  }
+
+  @Test
+  void aDiskThatIsAwayForAWhileCostsNothing() throws Exception {
+    MemoryLog[] disk = new MemoryLog[1];
+    try (Gateway gateway =
+        new Gateway(w -> disk[0] = new MemoryLog(w), platform, settings(10, 50))) {
+      store(gateway.connector("c").sink(), "D", 0, 300);
+      disk[0].spoil(0, Long.MAX_VALUE);
+      gateway.start();
+      await().until(() -> disk[0].failedReads() > 30);
+      disk[0].spoil(-1, -1);
+      await().until(gateway::delivered);
+
+      assertThat(numbers(platform.arrived())).containsExactlyInAnyOrderElementsOf(upTo(0, 300));
+    }
+  }
+
+  // Otherwise the platform would take it for connected for ever.
+  @Test
+  void aDeviceThatLeftDuringAnOutageIsWithdrawnAfterItsBacklog() throws Exception {
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      store(sink, "D", 0, 50);
+      sink.offline(new Device("D", "default"));
+      gateway.start();
+      await().until(() -> platform.events().contains("withdraw D"));
+
+      assertThat(platform.events()).endsWith("data D", "withdraw D");
+      assertThat(count(platform.events(), "data D")).isEqualTo(50);
+    }
+  }
+
   @Test
   void aCleanStopWaitsForAcknowledgementsAndCommitsThem() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
