@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DeviceDetails {
 
+  /** Names come from outside. Beyond these, the details are told anew. */
+  private static final int MOST = 100_000;
+
   private final Map<String, Details> told = new ConcurrentHashMap<>();
 
   boolean isTold(Announcement device) {
@@ -20,6 +23,9 @@ final class DeviceDetails {
   }
 
   void told(Announcement device) {
+    if (told.size() >= MOST) {
+      told.clear();
+    }
     told.put(device.device().name(), Details.of(device));
   }
 
