@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** The connectors that run. A changed configuration restarts those that it changes, no others. */
 final class Connectors {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Ingest ingest;
   private final Reconnect reconnect;
   private final Map<String, Running> running = new LinkedHashMap<>();
+  private boolean stopped;
 
   Connectors(Ingest ingest, Reconnect reconnect) {
     this.ingest = ingest;
@@ -49,6 +50,10 @@ final class Connectors {
 
   /** Makes what runs what the folder says; what it says already is left alone. */
   synchronized void become(GatewayFolder folder) {
+    if (stopped) {
+      // A change that was noticed just before the end.
+      return;
+    }
     Map<String, LoadedConnector> wanted = new LinkedHashMap<>();
     folder.connectors().forEach(connector -> wanted.put(connector.name(), connector));
     List<Running> unwanted =
@@ -64,6 +69,7 @@ final class Connectors {
   }
 
   synchronized void stop() {
+    stopped = true;
     stop(List.copyOf(running.values()));
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryLoop implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Uplink uplink;
   private final DownlinkHandler downlinks;
