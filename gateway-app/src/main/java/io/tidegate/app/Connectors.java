@@ -11,8 +11,8 @@ import io.tidegate.engine.ingest.ConnectorSetup;
 import io.tidegate.engine.ingest.EndpointSink;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.report.ReportPolicy;
-import io.tidegate.engine.supervise.Backoff;
 import io.tidegate.engine.supervise.EndpointSupervisor;
+import io.tidegate.engine.supervise.Reconnect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** The connectors that run. A changed configuration restarts those that it changes, no others. */
 final class Connectors {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Ingest ingest;
-  private final Backoff backoff;
+  private final Reconnect reconnect;
   private final Map<String, Running> running = new LinkedHashMap<>();
+  private boolean stopped;
 
-  Connectors(Ingest ingest, Backoff backoff) {
+  Connectors(Ingest ingest, Reconnect reconnect) {
     this.ingest = ingest;
-    this.backoff = backoff;
+    this.reconnect = reconnect;
   }
 
   /**
@@ -49,6 +50,10 @@ final class Connectors {
 
   /** Makes what runs what the folder says; what it says already is left alone. */
   synchronized void become(GatewayFolder folder) {
+    if (stopped) {
+      // A change that was noticed just before the end.
+      return;
+    }
     Map<String, LoadedConnector> wanted = new LinkedHashMap<>();
     folder.connectors().forEach(connector -> wanted.put(connector.name(), connector));
     List<Running> unwanted =
@@ -64,6 +69,7 @@ final class Connectors {
   }
 
   synchronized void stop() {
+    stopped = true;
     stop(List.copyOf(running.values()));
   }
 
@@ -76,7 +82,9 @@ final class Connectors {
     List<EndpointSupervisor> supervisors = new ArrayList<>();
     for (Endpoint endpoint : connector.endpoints()) {
       EndpointSink sink = way.sink();
-      supervisors.add(new EndpointSupervisor(endpoint, sink, backoff, ingest.pulse(), sink));
+      supervisors.add(
+          new EndpointSupervisor(
+              connector.name(), endpoint, sink, reconnect, ingest.pulse(), sink));
     }
     supervisors.forEach(EndpointSupervisor::start);
     return new Running(connector, basis(connector, folder), way, supervisors);

@@ -24,12 +24,14 @@ final class AppendQueue<T> {
     ring();
   }
 
-  /** Takes an append back, unless the writer has it. */
-  synchronized void withdraw(Pending<T> pending) {
-    if (waiting.remove(pending)) {
+  /** Takes an append back; false if the writer has it. */
+  synchronized boolean withdraw(Pending<T> pending) {
+    boolean withdrawn = waiting.remove(pending);
+    if (withdrawn) {
       // It may have been what the others waited behind.
       ring();
     }
+    return withdrawn;
   }
 
   /** Wakes the writer. */

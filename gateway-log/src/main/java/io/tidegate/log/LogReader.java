@@ -4,6 +4,7 @@ import io.tidegate.log.RecordLog.Entry;
 import io.tidegate.log.Segment.Extent;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,21 @@ final class LogReader<T> implements Closeable {
   /** Reads what is there, up to the limits; nothing if all of it is damaged. */
   List<Entry<T>> read(int maxEntries, int maxBytes) throws IOException {
     List<Entry<T>> entries = new ArrayList<>();
+    try {
+      read(entries, maxEntries, maxBytes);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      if (entries.isEmpty()) {
+        throw e;
+      }
+      // Whoever goes on behind what was read meets it again.
+      close();
+    }
+    return entries;
+  }
+
+  private void read(List<Entry<T>> entries, int maxEntries, int maxBytes) throws IOException {
     long bytes = 0;
     Extent extent = retained.extentAt(next);
     while (extent != null && entries.size() < maxEntries && bytes < maxBytes) {
@@ -49,7 +65,6 @@ final class LogReader<T> implements Closeable {
       }
       extent = retained.extentAt(next);
     }
-    return entries;
   }
 
   /** Moves on to the next record that the reader wants. */

@@ -120,7 +120,7 @@ final class Retention<T> {
   }
 
   /** The monotonic time of the newest record, so that no clock that is set matters (LOG-40). */
-  private long newest(Segment segment) throws IOException {
+  private long newest(Segment segment) {
     Long known = segment.newestNanos();
     if (known != null) {
       return known;

@@ -2,7 +2,6 @@ package io.tidegate.log;
 
 import io.tidegate.log.LogListener.DropReason;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,21 +20,21 @@ final class SegmentPass<T> {
   }
 
   /** The time stamp of the newest record; 0 if there is none. */
-  long newestTime(Segment segment) throws IOException {
+  long newestTime(Segment segment) {
     long time = 0;
     try (SegmentScanner scanner = new SegmentScanner(segment.path, segment.first)) {
       scanner.limit(segment.end(), segment.bytes());
       while (scanner.advance()) {
         time = scanner.time();
       }
-    } catch (NoSuchFileException e) {
-      // Told when somebody misses the values.
+    } catch (IOException e) {
+      // Gone, or unreadable: told when somebody misses the values.
     }
     return time;
   }
 
   /** Tells which values are dropped, from {@code offset} on; {@code known} of them are lost. */
-  void tellDropped(Segment segment, long offset, long known, DropReason reason) throws IOException {
+  void tellDropped(Segment segment, long offset, long known, DropReason reason) {
     ValueDecoder<T> decoder = new ValueDecoder<>(codec);
     List<T> chunk = new ArrayList<>(CHUNK);
     long unreadable = segment.end() - offset - known;
@@ -52,8 +51,8 @@ final class SegmentPass<T> {
           chunk.clear();
         }
       }
-    } catch (NoSuchFileException e) {
-      // All of it is unreadable.
+    } catch (IOException e) {
+      // The rest of it is unreadable; space is needed all the same.
     }
     told.dropped(List.copyOf(chunk), reason);
     if (unreadable > 0) {

@@ -102,12 +102,29 @@ public final class SegmentRecordLog<T> implements RecordLog<T> {
     try {
       return pending.await();
     } catch (InterruptedException e) {
-      queue.withdraw(pending);
-      throw e;
+      if (queue.withdraw(pending)) {
+        throw e;
+      }
+      // The writer has it: whoever hands over has to know whether it is stored (LOG-12).
+      return awaitStubbornly(pending);
     } finally {
       if (pending.isDone()) {
         buffers.giveBack(records);
       }
+    }
+  }
+
+  private static <T> long awaitStubbornly(Pending<T> pending) throws IOException {
+    try {
+      while (true) {
+        try {
+          return pending.await();
+        } catch (InterruptedException e) {
+          // The caller is told below.
+        }
+      }
+    } finally {
+      Thread.currentThread().interrupt();
     }
   }
 

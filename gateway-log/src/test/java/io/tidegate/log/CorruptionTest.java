@@ -73,6 +73,44 @@ final class CorruptionTest {
     return all;
   }
 
+  // Here a folder in place of the file, which can be opened, but not read.
+  @Test
+  void aSegmentThatCannotBeReadIsAnErrorOfItsReadersOnly() throws Exception {
+    fill();
+    try (RecordLog<String> log = open()) {
+      makeUnreadable(segment(10));
+
+      assertThat(log.read(0, 100, 10_000, Duration.ZERO)).hasSize(10);
+      assertThatThrownBy(() -> log.read(10, 100, 10_000, Duration.ZERO))
+          .isInstanceOf(IOException.class);
+      assertThat(log.read(20, 100, 10_000, Duration.ZERO)).hasSize(5);
+      log.append(List.of(text(25)));
+    }
+  }
+
+  @Test
+  void aSegmentThatCannotBeReadGivesItsSpaceBack() throws Exception { // LOG-34
+    fill();
+    LogSettings settings =
+        LogSettings.of(folder)
+            .withSegmentBytes(SegmentHeader.SIZE + PER_SEGMENT * RECORD)
+            .withQuotaBytes(4_096);
+    try (RecordLog<String> log = SegmentRecordLog.open(settings, new TextCodec(), listener)) {
+      makeUnreadable(segment(0));
+      for (int i = 25; i < 150; i++) {
+        log.append(List.of(text(i)));
+      }
+      assertThat(log.committed()).isGreaterThanOrEqualTo(10);
+      assertThat(segment(0)).doesNotExist();
+    }
+    assertThat(listener.damages).anyMatch(damage -> damage.contains("when it was dropped"));
+  }
+
+  private static void makeUnreadable(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
+  }
+
   @Test
   void aFlippedBitAnywhereInARecordCostsThatRecord() throws Exception { // LOG-21, LOG-22
     fill();

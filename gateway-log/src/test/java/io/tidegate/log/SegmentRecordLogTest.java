@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,38 @@ final class SegmentRecordLogTest extends RecordLogContract {
   private List<Path> segments() throws IOException {
     try (var files = Files.list(folder.resolve("log"))) {
       return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+    }
+  }
+
+  // Who is told that nothing is stored hands over again, with another time.
+  @Test
+  void anInterruptedAppendSaysWhetherItsValuesAreStored() throws Exception { // LOG-12
+    List<String> stored = new ArrayList<>();
+    try (RecordLog<String> log = open()) {
+      Thread appending = Thread.currentThread();
+      AtomicBoolean over = new AtomicBoolean();
+      Thread interrupting =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (!over.get()) {
+                  appending.interrupt();
+                  LockSupport.parkNanos(50_000);
+                }
+              });
+      for (int i = 0; i < 2_000; i++) {
+        try {
+          log.append(values(i, 1));
+          stored.addAll(values(i, 1));
+        } catch (InterruptedException e) {
+          // Not stored.
+        }
+      }
+      over.set(true);
+      while (interrupting.isAlive()) {
+        LockSupport.parkNanos(100_000);
+      }
+      boolean interrupted = Thread.interrupted();
+      assertThat(readAll(log)).as("interrupted: %s", interrupted).isEqualTo(stored);
     }
   }
 

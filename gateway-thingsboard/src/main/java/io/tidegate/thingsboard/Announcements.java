@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Announcements {
 
+  /** Names come from outside. Those that are forgotten have the default profile for requests. */
+  private static final int MOST = 100_000;
+
   private final Map<String, Announcement> announced = new ConcurrentHashMap<>();
   private final Map<String, Announcement> putOff = new ConcurrentHashMap<>();
 
   void add(Announcement device) {
+    if (announced.size() >= MOST) {
+      announced.clear();
+      putOff.clear();
+    }
     announced.put(device.device().name(), device);
     putOff.remove(device.device().name());
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceDetails {
 
+  /** Names come from outside. Beyond these, the details are told anew. */
+  private static final int MOST = 100_000;
+
   private final Map<String, Details> told = new ConcurrentHashMap<>();
 
   boolean isTold(Details details) {
@@ -21,6 +24,9 @@ final class DeviceDetails {
   }
 
   void told(Details details) {
+    if (told.size() >= MOST) {
+      told.clear();
+    }
     told.put(details.device(), details);
   }
 

@@ -2,6 +2,7 @@ package io.tidegate.thingsboard;
 
 import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -190,7 +191,7 @@ final class Outbox {
         long left = inFlight.iterator().next().deadline - System.nanoTime();
         if (left <= 0) {
           end(
-              new IOException(
+              new SocketTimeoutException(
                   "no acknowledgement for " + acknowledgementTimeout.toSeconds() + " s"));
         } else {
           var _ = overdue.awaitNanos(left);

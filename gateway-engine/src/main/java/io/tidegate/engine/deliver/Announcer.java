@@ -20,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Announcer implements DeviceListener {
 
+  /** Names come from outside. Beyond these, devices are announced anew. */
+  private static final int MOST_ANNOUNCED = 100_000;
+
   private final Delivery delivery;
   private final DeviceRegistry registry;
   private final RecordLog<StoredRecord> log;
@@ -47,7 +50,11 @@ final class Announcer implements DeviceListener {
       switch (nextChange()) {
         case Change.Came(var device, var connector) ->
             announce(registry.announcement(device, connector));
-        case Change.Went(var device, _) -> withdraw(device);
+        case Change.Went(var device, _) -> {
+          if (registry.hasLeft(device)) {
+            withdraw(device);
+          }
+        }
       }
     }
   }
@@ -56,6 +63,10 @@ final class Announcer implements DeviceListener {
   void ensure(Device device, String connector) throws IOException, InterruptedException {
     if (!announced.containsKey(device.name())) {
       announce(registry.announcement(device, connector));
+      if (registry.hasLeft(device)) {
+        // It left while there was no connection; only its backlog brings it up once more.
+        offline(device);
+      }
     }
   }
 
@@ -102,6 +113,9 @@ final class Announcer implements DeviceListener {
       Announcement known = announced.get(name);
       if (known == null || tellsMore(announcement, known)) {
         delivery.announce(announcement);
+        if (announced.size() >= MOST_ANNOUNCED) {
+          announced.clear();
+        }
         announced.put(name, announcement);
       }
     } finally {

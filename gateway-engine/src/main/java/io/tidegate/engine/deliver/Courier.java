@@ -20,6 +20,7 @@ final class Courier {
   private final Announcer announcer;
   private final Duration unanswered;
   private final Pulse pulse;
+  private volatile boolean hungUp;
 
   Courier(Delivery delivery, Announcer announcer, Duration unanswered, Pulse pulse) {
     this.delivery = delivery;
@@ -56,7 +57,13 @@ final class Courier {
     }
   }
 
+  /** Whether the connection ended because the platform did not answer. */
+  boolean hungUp() {
+    return hungUp;
+  }
+
   private void hangUp() {
+    hungUp = true;
     Thread.ofVirtual()
         .name("hang-up")
         .start(() -> {

@@ -12,7 +12,7 @@ interface Course {
   Batch next(long cursor) throws IOException, InterruptedException;
 
   /** The platform has what the batch had to send, or it was refused. Called in order. */
-  void settled(Batch batch);
+  void settled(Batch batch) throws InterruptedException;
 
   /** The platform refuses this item for good. */
   void refused(Item item, String reason) throws InterruptedException;

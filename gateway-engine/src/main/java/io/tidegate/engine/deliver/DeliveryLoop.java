@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Empties the log to the platform, for ever. What the platform has acknowledged, in order, is
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryLoop implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Uplink uplink;
   private final DownlinkHandler downlinks;
@@ -28,6 +29,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final Pulse pulse;
   private final ConnectionSupervisor supervisor;
   private final Overtaken overtaken = new Overtaken();
+  private final Suspicion suspicion = new Suspicion();
 
   private volatile @Nullable Link link;
 
@@ -51,7 +53,8 @@ public final class DeliveryLoop implements AutoCloseable {
             Misconfigured.IS_RETRIED,
             settings.reconnect(),
             pulse,
-            listener);
+            listener,
+            LoggerFactory.getLogger("tb_connection"));
   }
 
   /** Connects in the background and delivers until {@link #close}. */
@@ -98,7 +101,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Delivery delivery = uplink.open(downlinks)) {
-      Link opened = new Link(delivery, parts, settings, overtaken, pulse);
+      Link opened = new Link(delivery, parts, settings, overtaken, suspicion, pulse);
       online.run();
       link = opened;
       opened.run();

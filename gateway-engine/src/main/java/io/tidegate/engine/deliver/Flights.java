@@ -187,6 +187,17 @@ final class Flights {
     }
   }
 
+  /** The oldest batch in flight. */
+  @Nullable Batch first() {
+    lock.lock();
+    try {
+      Flight first = flights.peekFirst();
+      return first == null ? null : first.batch();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isIdle() {
     lock.lock();
     try {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers batches in their order over one connection, several at a time. One thread sends, another
@@ -28,6 +29,9 @@ final class Lane {
 
   private volatile long cursor;
   private volatile long settledTo;
+
+  /** What is being put on the wire, or was when that failed. */
+  private volatile @Nullable Batch sending;
 
   // Of the thread that sends.
   private long sentAt;
@@ -68,6 +72,17 @@ final class Lane {
     return settledTo;
   }
 
+  /** The oldest batch that went out, or began to, without an answer. */
+  @Nullable Batch unanswered() {
+    Batch first = flights.first();
+    return first == null ? sending : first;
+  }
+
+  /** The offset up to which it has sent. */
+  long sentTo() {
+    return cursor;
+  }
+
   LaneStatus status() {
     return new LaneStatus(course.name(), cursor, settledTo, flights.size());
   }
@@ -79,11 +94,13 @@ final class Lane {
         linger();
         Batch batch = course.next(cursor);
         if (flights.awaitPermission()) {
+          sending = batch;
           Flight flight = new Flight(batch, courier.send(batch.items()));
           cursor = batch.to();
           sentAt = pulse.nanos();
           full = batch.items().size() >= settings.batchRecords() / 2;
           flights.sent(flight);
+          sending = null;
         }
       }
     } finally {
@@ -118,7 +135,7 @@ final class Lane {
     }
   }
 
-  private void landed(Flight flight) {
+  private void landed(Flight flight) throws InterruptedException {
     course.settled(flight.batch());
     if (course.flushIn() <= 0) {
       course.flush();

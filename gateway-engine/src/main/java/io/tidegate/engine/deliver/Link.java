@@ -2,10 +2,12 @@ package io.tidegate.engine.deliver;
 
 import io.tidegate.data.DataPoint;
 import io.tidegate.engine.deliver.DeliveryStatus.LaneStatus;
+import io.tidegate.engine.supervise.Causes;
 import io.tidegate.engine.time.Pulse;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,31 +22,40 @@ final class Link {
   private final DeliveryParts parts;
   private final DeliverySettings settings;
   private final Pulse pulse;
+  private final Suspicion suspicion;
+  private final Control control;
   private final Crew crew = new Crew();
   private final Courier courier;
   private final Announcer announcer;
   private final LiveLanes liveLanes;
   private final Frontier frontier;
   private final Lane ordered;
+  private volatile boolean tookAnother;
 
   Link(
       Delivery delivery,
       DeliveryParts parts,
       DeliverySettings settings,
       Overtaken overtaken,
+      Suspicion suspicion,
       Pulse pulse) {
     this.delivery = delivery;
     this.parts = parts;
     this.settings = settings;
     this.pulse = pulse;
+    this.suspicion = suspicion;
     this.announcer = new Announcer(delivery, parts.registry(), parts.log());
     this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
-    LogReader reader = new LogReader(parts.log(), parts.ledger(), settings);
+    this.control = new Control(parts.log(), courier, overtaken, settings);
+    // Only where it is the ordered lane's turn is a record gone that can't be read.
+    LogReader ahead = new LogReader(parts.log(), _ -> {}, settings);
+    LogReader reader =
+        new LogReader(parts.log(), count -> parts.ledger().dropped(count, "unreadable"), settings);
     this.liveLanes =
-        new LiveLanes(start -> lane(new LiveCourse(reader, settings, overtaken), start), crew);
+        new LiveLanes(start -> lane(new LiveCourse(ahead, settings, overtaken), start), crew);
     this.frontier = new Frontier(parts, announcer, overtaken, settings.commitEvery(), pulse);
     OrderedCourse course =
-        new OrderedCourse(parts, settings, overtaken, reader, liveLanes, frontier);
+        new OrderedCourse(parts, settings, overtaken, suspicion, reader, liveLanes, frontier);
     this.ordered = lane(course, parts.log().committed());
   }
 
@@ -53,14 +64,43 @@ final class Link {
     parts.registry().listen(announcer);
     try (crew) {
       crew.start("uplink-end", this::awaitEnd);
-      reportOwn();
-      crew.start("uplink-announce", announcer::run);
-      ordered.start(crew);
+      if (suspicion.active()) {
+        crew.start("uplink-careful", this::goCarefully);
+      } else {
+        reportOwn();
+        crew.start("uplink-announce", announcer::run);
+        ordered.start(crew);
+      }
       awaitFailure();
+    } catch (IOException e) {
+      if (!courier.hungUp() && !timedOut(e)) {
+        suspicion.lost(ordered.unanswered(), ordered.sentTo(), tookAnother, Causes.text(e));
+      }
+      throw e;
     } finally {
       parts.registry().unlisten(announcer);
       frontier.commit();
     }
+  }
+
+  /** First what is harmless, to see that the connection works; then what is suspected, alone. */
+  private void goCarefully() throws IOException, InterruptedException {
+    sendOwn();
+    long suspected = suspicion.alone();
+    tookAnother = suspected >= 0 && control.takesAnother(suspected);
+    ordered.start(crew);
+    suspicion.awaitCalm();
+    announcer.run();
+  }
+
+  /** Silence is what an outage looks like, so it says nothing of a record. */
+  private static boolean timedOut(IOException end) {
+    for (Throwable cause = end; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells the platform of the gateway itself, in the background. */

@@ -46,18 +46,18 @@ final class LiveCourse implements Course {
 
   @Override
   public void settled(Batch batch) {
-    if (refused.isEmpty()) {
-      overtaken.add(batch.from(), batch.to());
-      return;
-    }
+    // Not what was passed over because it could not be read: later it may be.
     long from = batch.from();
+    long to = from;
     for (Item item : batch.items()) {
-      if (refused.remove(item.offset())) {
-        overtaken.add(from, item.offset());
-        from = item.offset() + 1;
+      boolean left = refused.remove(item.offset());
+      if (left || item.offset() != to) {
+        overtaken.add(from, to);
+        from = left ? item.offset() + 1 : item.offset();
       }
+      to = item.offset() + 1;
     }
-    overtaken.add(from, batch.to());
+    overtaken.add(from, to);
   }
 
   @Override

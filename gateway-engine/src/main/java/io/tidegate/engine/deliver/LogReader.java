@@ -1,6 +1,5 @@
 package io.tidegate.engine.deliver;
 
-import io.tidegate.engine.ledger.Ledger;
 import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.engine.supervise.Backoff;
 import io.tidegate.log.RecordLog;
@@ -8,6 +7,7 @@ import io.tidegate.log.RecordLog.Entry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +22,20 @@ final class LogReader {
   /** Waiting costs nothing, and whoever waits is interrupted to stop. */
   private static final Duration FOREVER = Duration.ofDays(1);
 
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 5;
 
   private final RecordLog<StoredRecord> recordLog;
-  private final Ledger ledger;
+  private final LongConsumer skipped;
   private final DeliverySettings settings;
 
-  LogReader(RecordLog<StoredRecord> recordLog, Ledger ledger, DeliverySettings settings) {
+  /**
+   * Creates a reader.
+   *
+   * @param skipped told how many records were passed over because they can't be read.
+   */
+  LogReader(RecordLog<StoredRecord> recordLog, LongConsumer skipped, DeliverySettings settings) {
     this.recordLog = recordLog;
-    this.ledger = ledger;
+    this.skipped = skipped;
     this.settings = settings;
   }
 
@@ -50,12 +55,47 @@ final class LogReader {
         failures++;
         tell(from, failures, e);
         pause(failures);
-        if (failures > ATTEMPTS && isReadable(from + 1)) {
-          ledger.dropped(1, "unreadable");
-          from++;
+        if (failures > ATTEMPTS) {
+          from = skip(from);
         }
       }
     }
+  }
+
+  /** Passes over what can't be read, if anything behind it can; a disk that is away comes back. */
+  private long skip(long from) throws InterruptedException {
+    long next = readableBehind(from);
+    // Once more, since the disk may have come back between two looks.
+    if (next == from || isReadable(from)) {
+      return from;
+    }
+    log.error("The log can't be read from {} to {}: passed over", from, next - 1);
+    skipped.accept(next - from);
+    return next;
+  }
+
+  /** With steps that double, then halve: a bad sector may cost all of a segment behind it. */
+  private long readableBehind(long from) throws InterruptedException {
+    long end = recordLog.end();
+    long bad = from;
+    long good = from;
+    for (long step = 1; good == from && bad < end - 1; step *= 2) {
+      long probed = Math.min(from + step, end - 1);
+      if (isReadable(probed)) {
+        good = probed;
+      } else {
+        bad = probed;
+      }
+    }
+    while (good > bad + 1) {
+      long middle = bad + (good - bad) / 2;
+      if (isReadable(middle)) {
+        good = middle;
+      } else {
+        bad = middle;
+      }
+    }
+    return good;
   }
 
   private void pause(int failures) throws InterruptedException {

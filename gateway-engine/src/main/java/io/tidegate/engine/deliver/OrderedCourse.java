@@ -24,6 +24,7 @@ final class OrderedCourse implements Course {
   private final DeliveryParts parts;
   private final DeliverySettings settings;
   private final Overtaken overtaken;
+  private final Suspicion suspicion;
   private final LogReader reader;
   private final LiveLanes liveLanes;
   private final Frontier frontier;
@@ -32,12 +33,14 @@ final class OrderedCourse implements Course {
       DeliveryParts parts,
       DeliverySettings settings,
       Overtaken overtaken,
+      Suspicion suspicion,
       LogReader reader,
       LiveLanes liveLanes,
       Frontier frontier) {
     this.parts = parts;
     this.settings = settings;
     this.overtaken = overtaken;
+    this.suspicion = suspicion;
     this.reader = reader;
     this.liveLanes = liveLanes;
     this.frontier = frontier;
@@ -50,6 +53,23 @@ final class OrderedCourse implements Course {
 
   @Override
   public Batch next(long cursor) throws InterruptedException {
+    return suspicion.active() ? nextSuspected(cursor) : nextOf(cursor);
+  }
+
+  private Batch nextSuspected(long cursor) throws InterruptedException {
+    int most = Math.min(settings.batchRecords(), suspicion.most());
+    Batch batch = batch(cursor, reader.read(cursor, most), Long.MAX_VALUE);
+    return suspicion.verdict(batch) == null ? batch : unsent(batch);
+  }
+
+  /** The suspected record is not sent again: it is put aside when its turn to be settled comes. */
+  private static Batch unsent(Batch batch) {
+    List<Item> items =
+        batch.items().stream().map(item -> new Item(item.offset(), item.stored(), null)).toList();
+    return new Batch(batch.from(), batch.to(), items);
+  }
+
+  private Batch nextOf(long cursor) throws InterruptedException {
     Lane live = liveLanes.current();
     if (live == null && parts.log().end() - cursor >= settings.overtakeFrom()) {
       live = liveLanes.start(parts.log().end());
@@ -60,7 +80,7 @@ final class OrderedCourse implements Course {
     long limit = cursor < liveLanes.startedAt() ? liveLanes.startedAt() : live.settledTo();
     if (cursor >= liveLanes.startedAt() && cursor + settings.batchRecords() >= limit) {
       liveLanes.finish();
-      return next(cursor);
+      return nextOf(cursor);
     }
     int most = (int) Math.min(settings.batchRecords(), limit - cursor);
     return batch(cursor, reader.read(cursor, most), limit);
@@ -86,8 +106,16 @@ final class OrderedCourse implements Course {
   }
 
   @Override
-  public void settled(Batch batch) {
+  public void settled(Batch batch) throws InterruptedException {
+    String verdict = suspicion.verdict(batch);
+    if (verdict != null) {
+      for (Item item : batch.items()) {
+        refused(item, verdict);
+      }
+      suspicion.solved();
+    }
     frontier.settled(batch);
+    suspicion.passed(batch.to());
   }
 
   /** It is out of the way only once it is kept elsewhere. */
@@ -112,6 +140,9 @@ final class OrderedCourse implements Course {
 
   @Override
   public int window() {
+    if (suspicion.active()) {
+      return 1;
+    }
     return liveLanes.current() == null ? settings.window() : Math.max(1, settings.window() / 2);
   }
 

@@ -75,6 +75,12 @@ public final class DeviceRegistry {
     }
   }
 
+  /** Whether the device is known not to be reachable. */
+  public boolean hasLeft(Device device) {
+    Presence presence = devices.get(device.name());
+    return presence != null && !presence.reachable();
+  }
+
   /** What the platform is told of a device whose data came from the given connector. */
   public Announcement announcement(Device device, String connector) {
     return new Announcement(device, connectorTypes.get(connector), connector);

@@ -23,6 +23,7 @@ final class DeviceMemory {
   private final Map<String, PointMemory> timeseries = new HashMap<>();
   private final Map<String, PointMemory> attributes = new HashMap<>();
 
+  private final Capacity capacity;
   private Device device;
   private @Nullable Source source;
   private boolean repeating;
@@ -30,8 +31,9 @@ final class DeviceMemory {
   private boolean gone;
   private long scheduled = PointMemory.NEVER;
 
-  DeviceMemory(Device device) {
+  DeviceMemory(Device device, Capacity capacity) {
     this.device = device;
+    this.capacity = capacity;
   }
 
   /**
@@ -71,8 +73,14 @@ final class DeviceMemory {
     if (strategy instanceof OnReceived) {
       return true;
     }
-    PointMemory memory =
-        points(point.kind()).computeIfAbsent(point.key(), _ -> new PointMemory(strategy, point));
+    PointMemory memory = points(point.kind()).get(point.key());
+    if (memory == null) {
+      if (!capacity.take()) {
+        return true;
+      }
+      memory = new PointMemory(strategy, point);
+      points(point.kind()).put(point.key(), memory);
+    }
     if (!memory.admits(point, strategy, nanos, admission)) {
       return false;
     }
@@ -179,8 +187,10 @@ final class DeviceMemory {
   }
 
   private void forgetPoints(long nanos) {
+    int before = timeseries.size() + attributes.size();
     timeseries.values().removeIf(point -> point.isForgotten(nanos));
     attributes.values().removeIf(point -> point.isForgotten(nanos));
+    capacity.give(before - timeseries.size() - attributes.size());
   }
 
   private Map<String, PointMemory> points(Kind kind) {

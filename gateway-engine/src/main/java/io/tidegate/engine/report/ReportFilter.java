@@ -24,6 +24,7 @@ public final class ReportFilter implements AutoCloseable {
   private final ReportStrategy otherwise;
   private final Pulse pulse;
   private final Repeats repeats;
+  private final Capacity capacity;
   private final Map<String, DeviceMemory> devices = new ConcurrentHashMap<>();
   private final AtomicLong lookedForForgotten;
 
@@ -33,6 +34,11 @@ public final class ReportFilter implements AutoCloseable {
    * @param sink takes what the periodic strategies repeat.
    */
   public ReportFilter(ReportPolicy policy, RepeatSink sink, Pulse pulse) {
+    this(policy, sink, pulse, Capacity.ofHeap());
+  }
+
+  ReportFilter(ReportPolicy policy, RepeatSink sink, Pulse pulse, Capacity capacity) {
+    this.capacity = capacity;
     switch (policy) {
       case ReportPolicy.Everything _ -> {
         everything = true;
@@ -66,9 +72,12 @@ public final class ReportFilter implements AutoCloseable {
     long nanos = pulse.nanos();
     forgetNowAndThen(nanos);
     while (true) {
+      String name = report.record().device().name();
+      if (capacity.isFull() && !devices.containsKey(name)) {
+        return report.record();
+      }
       DeviceMemory device =
-          devices.computeIfAbsent(
-              report.record().device().name(), _ -> new DeviceMemory(report.record().device()));
+          devices.computeIfAbsent(name, _ -> new DeviceMemory(report.record().device(), capacity));
       synchronized (device) {
         if (!device.gone()) {
           boolean starts = device.startsBeingReadBy(source);

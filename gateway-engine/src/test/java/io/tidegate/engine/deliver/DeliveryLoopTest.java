@@ -24,6 +24,7 @@ import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.DownlinkHandler;
 import io.tidegate.uplink.Uplink;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,6 +212,56 @@ class DeliveryLoopTest {
     }
   }
 
+  // MQTT 3.1.1 has no other way to refuse.
+  @Test
+  void aRecordOnWhichThePlatformHangsUpIsPutAsideAndStopsNothing() throws Exception {
+    platform.hangUpOn(record -> Set.of(0L, 57L, 58L).contains(number(record)));
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      store(sink, "D", 0, 200);
+      gateway.start();
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).extracting(s -> number(s.record())).containsExactly(0L, 57L, 58L);
+      List<Long> rest = new java.util.ArrayList<>(upTo(0, 200));
+      rest.removeAll(List.of(0L, 57L, 58L));
+      assertThat(numbers(platform.arrived())).containsAll(rest);
+      assertThat(gateway.ledger().snapshot().total().delivered()).isEqualTo(197);
+    }
+  }
+
+  // One that has no right to send anything looks the same, and waits for its rights.
+  @Test
+  void whileThePlatformHangsUpOnEverythingNothingIsPutAside() throws Exception {
+    platform.hangUpOn(record -> true);
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      store(gateway.connector("c").sink(), "D", 0, 50);
+      gateway.start();
+      await().until(() -> count(platform.events(), "open") > 60);
+      platform.hangUpOn(record -> false);
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).isEmpty();
+      assertThat(gateway.ledger().snapshot().total().delivered()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void theOnlyRecordThereIsIsNotPutAsideBeforeAnotherWasTaken() throws Exception {
+    platform.hangUpOn(record -> number(record) == 0);
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      store(sink, "D", 0, 1);
+      gateway.start();
+      await().until(() -> count(platform.events(), "open") > 30);
+      assertThat(gateway.aside()).isEmpty();
+      store(sink, "D", 1, 1);
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).hasSize(1);
+    }
+  }
+
   @Test
   void aPoisonousRecordInTheLiveLaneIsLeftToTheOrderedOne() throws Exception {
     platform.refuse(record -> number(record) == 1_005);
@@ -244,6 +295,55 @@ class DeliveryLoopTest {
       Counts total = gateway.ledger().snapshot().total();
       assertThat(total.dropped()).isEqualTo(1);
       assertThat(total.waiting()).isZero();
+    }
+  }
+
+  // A bad sector: nothing of its segment can be read any more, but what comes after it can.
+  @Test
+  void aStretchThatCannotBeReadIsSkippedAndCounted() throws Exception {
+    MemoryLog[] disk = new MemoryLog[1];
+    try (Gateway gateway =
+        new Gateway(w -> disk[0] = new MemoryLog(w), platform, settings(10, NO_OVERTAKING))) {
+      store(gateway.connector("c").sink(), "D", 0, 300);
+      disk[0].spoil(17, 204);
+      gateway.start();
+      await().until(gateway::delivered);
+
+      List<Long> rest = new java.util.ArrayList<>(upTo(0, 17));
+      rest.addAll(upTo(204, 300));
+      assertThat(numbers(platform.arrived())).isEqualTo(rest);
+      assertThat(gateway.ledger().snapshot().total().dropped()).isEqualTo(187);
+    }
+  }
+
+  @Test
+  void aDiskThatIsAwayForAWhileCostsNothing() throws Exception {
+    MemoryLog[] disk = new MemoryLog[1];
+    try (Gateway gateway =
+        new Gateway(w -> disk[0] = new MemoryLog(w), platform, settings(10, 50))) {
+      store(gateway.connector("c").sink(), "D", 0, 300);
+      disk[0].spoil(0, Long.MAX_VALUE);
+      gateway.start();
+      await().until(() -> disk[0].failedReads() > 30);
+      disk[0].spoil(-1, -1);
+      await().until(gateway::delivered);
+
+      assertThat(numbers(platform.arrived())).containsExactlyInAnyOrderElementsOf(upTo(0, 300));
+    }
+  }
+
+  // Otherwise the platform would take it for connected for ever.
+  @Test
+  void aDeviceThatLeftDuringAnOutageIsWithdrawnAfterItsBacklog() throws Exception {
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      store(sink, "D", 0, 50);
+      sink.offline(new Device("D", "default"));
+      gateway.start();
+      await().until(() -> platform.events().contains("withdraw D"));
+
+      assertThat(platform.events()).endsWith("data D", "withdraw D");
+      assertThat(count(platform.events(), "data D")).isEqualTo(50);
     }
   }
 

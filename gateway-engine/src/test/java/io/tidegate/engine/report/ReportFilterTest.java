@@ -85,6 +85,27 @@ class ReportFilterTest {
     assertThat(numbers(repeated)).containsExactly(2.0);
   }
 
+  // Names come from outside: what finds no room in memory must neither be lost nor held.
+  @Test
+  void whatIsTooMuchToRememberIsReportedEachTime() throws Exception {
+    ReportFilter filter =
+        new ReportFilter(
+            new ReportPolicy.Otherwise(ON_CHANGE), repeated::addAll, pulse, new Capacity(2));
+    for (String device : List.of("A", "B", "C", "D", "A")) {
+      for (String key : List.of("k", "l")) {
+        pass(filter, Report.of(timeseries(device, 1, key, new Value.Int(1))));
+      }
+    }
+    assertThat(filter.remembered()).isEqualTo(1);
+    assertThat(pass(filter, Report.of(timeseries("A", 2, "l", new Value.Int(1))))).isNull();
+    assertThat(pass(filter, Report.of(timeseries("D", 2, "k", new Value.Int(1))))).isNotNull();
+
+    pulse.advance(DAY.plusMinutes(2));
+    pass(filter, Report.of(timeseries("D", 3, "k", new Value.Int(1))));
+    pass(filter, Report.of(timeseries("D", 3, "k", new Value.Int(1))));
+    assertThat(pass(filter, Report.of(timeseries("D", 3, "k", new Value.Int(1))))).isNull();
+  }
+
   @Test
   void numbersCompareByValueAndOtherTypesAreDifferent() throws Exception {
     ReportFilter filter = filter(ON_CHANGE);

@@ -24,6 +24,12 @@ public final class TcpProxy implements Closeable {
   private @Nullable ServerSocket listener;
   private @Nullable Thread acceptor;
 
+  /**
+   * Has the port while nobody listens. Otherwise it may become the local port of some connection,
+   * in the end of the very one that is tried: then TCP connects it to itself.
+   */
+  private @Nullable Socket holder;
+
   /** Listens on a free port and forwards to a port of the loopback address. */
   public TcpProxy(int targetPort) throws IOException {
     this(0, targetPort);
@@ -77,6 +83,12 @@ public final class TcpProxy implements Closeable {
       acceptor.join();
       acceptor = null;
     }
+    if (holder == null) {
+      Socket unconnected = new Socket();
+      unconnected.setReuseAddress(true);
+      unconnected.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      holder = unconnected;
+    }
   }
 
   /** Forwards at once and in full again, and listens again on the same port. */
@@ -92,12 +104,20 @@ public final class TcpProxy implements Closeable {
 
   private synchronized void listen() throws IOException {
     if (listener == null) {
+      letGo();
       ServerSocket socket = new ServerSocket();
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       port = socket.getLocalPort();
       listener = socket;
       acceptor = Thread.ofVirtual().name("tcp-proxy-" + port).start(() -> acceptAll(socket));
+    }
+  }
+
+  private void letGo() throws IOException {
+    if (holder != null) {
+      holder.close();
+      holder = null;
     }
   }
 
@@ -133,5 +153,8 @@ public final class TcpProxy implements Closeable {
       Thread.currentThread().interrupt();
     }
     cut();
+    synchronized (this) {
+      letGo();
+    }
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -126,6 +128,13 @@ class TcpProxyTest {
     int port = proxy.port();
     proxy.refuse();
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+
+    // Nobody else can have the port meanwhile, or it could not be listened on again.
+    try (ServerSocket other = new ServerSocket()) {
+      InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      other.setReuseAddress(false);
+      assertThatThrownBy(() -> other.bind(taken)).isInstanceOf(BindException.class);
+    }
 
     proxy.restore();
     assertThat(proxy.port()).isEqualTo(port);
