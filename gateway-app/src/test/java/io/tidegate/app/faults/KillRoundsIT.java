@@ -86,7 +86,7 @@ final class KillRoundsIT {
     try (Rig rig =
         new Rig(
             folder,
-            MosquittoProcess.in(folder).option("log_dest stdout").option("log_dest file " + log))) {
+            MosquittoProcess.in(folder).option("log_dest stderr").option("log_dest file " + log))) {
       rig.configuration.broker().put("cleanStart", true).put("sessionExpiryInterval", 0);
       rig.start();
       rig.field.flow(RATE);
