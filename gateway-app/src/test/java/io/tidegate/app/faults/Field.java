@@ -42,12 +42,17 @@ final class Field implements Closeable {
 
   /** Connects to the broker. */
   Field(int port, int devices) throws IOException {
+    this(port, devices, "field");
+  }
+
+  /** Connects to the broker with a client id. */
+  Field(int port, int devices, String clientId) throws IOException {
     this.devices = devices;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     out = socket.getOutputStream();
     InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-    out.write(packet(0x10, connect()));
+    out.write(packet(0x10, connect(clientId)));
     if (in.readNBytes(4).length < 4) {
       throw new EOFException("the broker closed the connection");
     }
@@ -252,14 +257,14 @@ final class Field implements Closeable {
     }
   }
 
-  private static byte[] connect() throws IOException {
+  private static byte[] connect(String clientId) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream packet = new DataOutputStream(bytes);
     packet.writeUTF("MQTT");
     packet.write(4);
     packet.write(2);
     packet.writeShort(0);
-    packet.writeUTF("field");
+    packet.writeUTF(clientId);
     return bytes.toByteArray();
   }
 

@@ -9,7 +9,6 @@ import io.tidegate.testkit.faults.TcpProxy;
 import io.tidegate.testkit.thingsboard.StandInSettings;
 import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -142,6 +141,5 @@ final class Rig implements AutoCloseable {
     link.close();
     platform.close();
     broker.close();
-    Files.deleteIfExists(configuration.data().resolve("tidegate.sock"));
   }
 }
