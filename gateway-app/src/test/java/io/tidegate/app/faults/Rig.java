@@ -106,7 +106,7 @@ final class Rig implements AutoCloseable {
   void awaitAll() throws IOException, InterruptedException {
     field.awaitAcknowledged();
     try {
-      awaitThat("all arrive", () -> arrivals.distinct() >= field.published());
+      awaitThat("all arrive", () -> arrivals.missing(field.published()).isEmpty());
     } catch (RuntimeException e) {
       throw new AssertionError(
           "missing of %d: %s%n%s%n%s"
