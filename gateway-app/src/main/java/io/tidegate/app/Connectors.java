@@ -11,8 +11,8 @@ import io.tidegate.engine.ingest.ConnectorSetup;
 import io.tidegate.engine.ingest.EndpointSink;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.report.ReportPolicy;
-import io.tidegate.engine.supervise.Backoff;
 import io.tidegate.engine.supervise.EndpointSupervisor;
+import io.tidegate.engine.supervise.Reconnect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +28,12 @@ final class Connectors {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Ingest ingest;
-  private final Backoff backoff;
+  private final Reconnect reconnect;
   private final Map<String, Running> running = new LinkedHashMap<>();
 
-  Connectors(Ingest ingest, Backoff backoff) {
+  Connectors(Ingest ingest, Reconnect reconnect) {
     this.ingest = ingest;
-    this.backoff = backoff;
+    this.reconnect = reconnect;
   }
 
   /**
@@ -76,7 +76,9 @@ final class Connectors {
     List<EndpointSupervisor> supervisors = new ArrayList<>();
     for (Endpoint endpoint : connector.endpoints()) {
       EndpointSink sink = way.sink();
-      supervisors.add(new EndpointSupervisor(endpoint, sink, backoff, ingest.pulse(), sink));
+      supervisors.add(
+          new EndpointSupervisor(
+              connector.name(), endpoint, sink, reconnect, ingest.pulse(), sink));
     }
     supervisors.forEach(EndpointSupervisor::start);
     return new Running(connector, basis(connector, folder), way, supervisors);

@@ -19,7 +19,7 @@ import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
 import io.tidegate.engine.record.StoredRecord;
-import io.tidegate.engine.supervise.Backoff;
+import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.RecordLog;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
     recordLog = opened(Storage.open(config.storage().settings(), watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, pulse);
-    connectors = new Connectors(ingest, southBackoff());
+    connectors = new Connectors(ingest, southReconnect());
     ThingsBoardConfig thingsboard = config.thingsboard();
     watchActivity(thingsboard.checkingDeviceActivity());
     delivery = opened(deliver(new UplinkSettings(folder, thingsboard), access, data));
@@ -178,8 +178,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Backoff southBackoff() {
-    return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), random);
+  private Reconnect southReconnect() {
+    return Reconnect.within(Duration.ofMillis(500), Duration.ofSeconds(5), random);
   }
 
   /** Where the storage is, or would be; also the place of the status socket. */

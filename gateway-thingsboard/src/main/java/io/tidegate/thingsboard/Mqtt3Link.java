@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.tidegate.connector.ConfigurationException;
+import io.tidegate.connector.RefusedException;
 import io.tidegate.thingsboard.LinkOptions.Login;
 import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class Mqtt3Link implements MqttLink {
       case BAD_USER_NAME_OR_PASSWORD, NOT_AUTHORIZED, IDENTIFIER_REJECTED ->
           throw new ConfigurationException(message + "; check the credentials");
       case SUCCESS, SERVER_UNAVAILABLE, UNSUPPORTED_PROTOCOL_VERSION ->
-          new IOException(message, cause);
+          new RefusedException(message, cause);
     };
   }
 

@@ -15,6 +15,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCo
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.tidegate.connector.ConfigurationException;
+import io.tidegate.connector.RefusedException;
 import io.tidegate.thingsboard.LinkOptions.Login;
 import io.tidegate.thingsboard.VersionRefusedException.Evidence;
 import io.tidegate.uplink.Delivery.Outcome;
@@ -107,7 +108,7 @@ final class Mqtt5Link implements MqttLink {
           BANNED,
           BAD_AUTHENTICATION_METHOD ->
           throw new ConfigurationException(message + "; check the credentials");
-      default -> new IOException(message, cause);
+      default -> new RefusedException(message, cause);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.tidegate.thingsboard;
 
 import io.tidegate.connector.ConfigurationException;
+import io.tidegate.connector.RefusedException;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.DownlinkHandler;
 import io.tidegate.uplink.Uplink;
@@ -73,13 +74,15 @@ public final class ThingsBoardUplink implements Uplink {
     preferred = server;
   }
 
-  /** If any host may work later, later is when to try again. */
+  /** If any host may work later, later is when to try again; if one may any moment, soon. */
   private static IOException failure(List<Exception> failures) {
     List<String> reasons = failures.stream().map(Exception::getMessage).distinct().toList();
     String message = String.join("; ", reasons);
     @Nullable IOException temporary = null;
     for (Exception failure : failures) {
-      if (failure instanceof IOException) {
+      if (failure instanceof RefusedException && temporary == null) {
+        temporary = new RefusedException(message, failure);
+      } else if (failure instanceof IOException && !(failure instanceof RefusedException)) {
         temporary = new IOException(message, failure);
       }
     }

@@ -33,7 +33,7 @@ public final class Logging {
       Map.of(
           "service", List.of("io.tidegate"),
           "tb_connection", List.of("tb_connection", "io.tidegate.thingsboard"),
-          "storage", List.of("storage", "io.tidegate.log", "io.tidegate.engine.ingest.LogWatch"),
+          "storage", List.of("storage", "io.tidegate.log"),
           "connector", List.of("connector"),
           "converter", List.of("converter"));
 

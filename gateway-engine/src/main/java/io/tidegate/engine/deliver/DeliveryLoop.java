@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Empties the log to the platform, for ever. What the platform has acknowledged, in order, is
@@ -51,7 +52,8 @@ public final class DeliveryLoop implements AutoCloseable {
             Misconfigured.IS_RETRIED,
             settings.reconnect(),
             pulse,
-            listener);
+            listener,
+            LoggerFactory.getLogger("tb_connection"));
   }
 
   /** Connects in the background and delivers until {@link #close}. */

@@ -1,6 +1,7 @@
 package io.tidegate.engine.deliver;
 
 import io.tidegate.engine.supervise.Backoff;
+import io.tidegate.engine.supervise.Reconnect;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +29,7 @@ public record DeliverySettings(
     Duration commitEvery,
     Duration unanswered,
     Duration drain,
-    Backoff reconnect,
+    Reconnect reconnect,
     Backoff throttled,
     Backoff refused) {
 
@@ -43,7 +44,8 @@ public record DeliverySettings(
         Duration.ofMillis(100),
         Duration.ofSeconds(40),
         Duration.ofMillis(2_500),
-        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), random),
+        // Data flows within 2 s of the platform's return, however long it was away.
+        Reconnect.within(Duration.ofMillis(200), Duration.ofMillis(1_500), random),
         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random),
         new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), random));
   }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Books and tells what happens to the log. Made before the log, which is opened with it. */
 public final class LogWatch implements LogListener<StoredRecord> {
 
-  private static final Logger log = LoggerFactory.getLogger(LogWatch.class);
+  private static final Logger log = LoggerFactory.getLogger("storage");
 
   private final Ledger ledger;
   private final Grumble grumble;

@@ -21,7 +21,7 @@ final class Rejections {
   Rejections(String connector, Pulse pulse) {
     this.connector = connector;
     this.pulse = pulse;
-    this.grumble = new Grumble(LoggerFactory.getLogger(ConnectorIngest.class), pulse);
+    this.grumble = new Grumble(LoggerFactory.getLogger("converter." + connector), pulse);
   }
 
   void add(Rejection rejection) {

@@ -18,11 +18,6 @@ public record Backoff(Duration initial, Duration max, RandomGenerator random) {
     return jittered(ceiling(failures));
   }
 
-  /** A delay of the longest kind. */
-  public Duration longest() {
-    return jittered(max);
-  }
-
   private Duration ceiling(int failures) {
     Duration delay = initial.multipliedBy(1L << Math.min(failures - 1, 20));
     return delay.compareTo(max) < 0 ? delay : max;

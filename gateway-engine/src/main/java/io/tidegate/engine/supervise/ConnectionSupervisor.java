@@ -1,6 +1,7 @@
 package io.tidegate.engine.supervise;
 
 import io.tidegate.connector.ConfigurationException;
+import io.tidegate.connector.RefusedException;
 import io.tidegate.engine.supervise.ConnectionState.Connecting;
 import io.tidegate.engine.supervise.ConnectionState.Cure;
 import io.tidegate.engine.supervise.ConnectionState.Failed;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one connection alive, for ever. The only place in the gateway that retries one, for the
@@ -21,15 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectionSupervisor {
 
-  private static final Logger log = LoggerFactory.getLogger(ConnectionSupervisor.class);
-
   private final String name;
   private final Connection connection;
   private final Misconfigured misconfigured;
-  private final Backoff backoff;
+  private final Reconnect reconnect;
   private final Pulse pulse;
   private final ConnectionListener listener;
   private final StateLog stateLog;
+  private final Logger log;
   private final LongAdder bugs = new LongAdder();
 
   private volatile ConnectionState state = new Stopped();
@@ -58,21 +57,27 @@ public final class ConnectionSupervisor {
     IS_RETRIED
   }
 
-  /** Creates a supervisor; nothing happens before {@link #start}. */
+  /**
+   * Creates a supervisor; nothing happens before {@link #start}.
+   *
+   * @param log where people look for the state of this connection.
+   */
   public ConnectionSupervisor(
       String name,
       Connection connection,
       Misconfigured misconfigured,
-      Backoff backoff,
+      Reconnect reconnect,
       Pulse pulse,
-      ConnectionListener listener) {
+      ConnectionListener listener,
+      Logger log) {
     this.name = name;
     this.connection = connection;
     this.misconfigured = misconfigured;
-    this.backoff = backoff;
+    this.reconnect = reconnect;
     this.pulse = pulse;
     this.listener = listener;
-    this.stateLog = new StateLog(name);
+    this.stateLog = new StateLog(name, log);
+    this.log = log;
   }
 
   /** Connects in the background and stays connected until {@link #stop}. */
@@ -114,6 +119,7 @@ public final class ConnectionSupervisor {
 
   private void supervise() {
     int failures = 0;
+    int refusals = 0;
     try {
       while (!stopping) {
         become(new Connecting(failures + 1));
@@ -124,7 +130,8 @@ public final class ConnectionSupervisor {
           return;
         }
         failures = wasStable(opened) ? 1 : failures + 1;
-        pause(failures, ending);
+        refusals = ending.refused() ? refusals + 1 : 0;
+        pause(ending, failures, refusals);
       }
     } catch (InterruptedException e) {
       // Asked to stop: the state says so.
@@ -137,29 +144,32 @@ public final class ConnectionSupervisor {
   private Ending runOnce() throws InterruptedException {
     try {
       connection.run(() -> become(new Online(pulse.instant())));
-      return new Ending("ended by the other side", Cure.TIME);
+      return new Ending("ended by the other side", Cure.TIME, false);
     } catch (ConfigurationException e) {
-      return new Ending(String.valueOf(e.getMessage()), Cure.USER);
+      return new Ending(String.valueOf(e.getMessage()), Cure.USER, true);
+    } catch (RefusedException e) {
+      return new Ending(Causes.text(e), Cure.TIME, true);
     } catch (IOException e) {
-      return new Ending(Causes.text(e), Cure.TIME);
+      return new Ending(Causes.text(e), Cure.TIME, false);
     } catch (RuntimeException | Error e) {
       // One faulty connector must neither stop the others nor fall silent.
       bugs.increment();
       log.error("{}: bug, please report it", name, e);
-      return new Ending(e.toString(), Cure.TIME);
+      return new Ending(e.toString(), Cure.TIME, false);
     }
   }
 
   /** A connection that flaps must not be retried as if each attempt were the first. */
   private boolean wasStable(long opened) {
-    return state instanceof Online && pulse.nanos() - opened > backoff.max().toNanos();
+    return state instanceof Online && pulse.nanos() - opened > reconnect.away().max().toNanos();
   }
 
-  private void pause(int failures, Ending ending) throws InterruptedException {
+  private void pause(Ending ending, int failures, int refusals) throws InterruptedException {
     if (stopping) {
       return;
     }
-    Duration delay = ending.cure == Cure.USER ? backoff.longest() : backoff.delay(failures);
+    Duration delay =
+        ending.refused ? reconnect.refused().delay(refusals) : reconnect.away().delay(failures);
     become(new Waiting(failures, pulse.instant().plus(delay), ending.cause, ending.cure));
     Thread.sleep(delay);
   }
@@ -174,5 +184,5 @@ public final class ConnectionSupervisor {
     listener.changed(previous, next);
   }
 
-  private record Ending(String cause, Cure cure) {}
+  private record Ending(String cause, Cure cure, boolean refused) {}
 }

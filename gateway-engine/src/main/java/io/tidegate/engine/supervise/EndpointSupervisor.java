@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Keeps one endpoint connected. */
 public final class EndpointSupervisor implements AutoCloseable {
@@ -22,18 +23,29 @@ public final class EndpointSupervisor implements AutoCloseable {
 
   private volatile @Nullable Session session;
 
-  /** Creates a supervisor; nothing happens before {@link #start}. */
+  /**
+   * Creates a supervisor; nothing happens before {@link #start}.
+   *
+   * @param connector the name of the endpoint's connector, which has a log file of its own.
+   */
   public EndpointSupervisor(
+      String connector,
       Endpoint endpoint,
       UplinkSink sink,
-      Backoff backoff,
+      Reconnect reconnect,
       Pulse pulse,
       ConnectionListener listener) {
     this.endpoint = endpoint;
     this.sink = sink;
     this.supervisor =
         new ConnectionSupervisor(
-            endpoint.name(), this::serve, Misconfigured.STAYS_DOWN, backoff, pulse, listener);
+            endpoint.name(),
+            this::serve,
+            Misconfigured.STAYS_DOWN,
+            reconnect,
+            pulse,
+            listener,
+            LoggerFactory.getLogger("connector." + connector));
   }
 
   /** Connects in the background and stays connected until {@link #close}. */

@@ -7,7 +7,6 @@ import io.tidegate.engine.supervise.ConnectionState.Stopped;
 import io.tidegate.engine.supervise.ConnectionState.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells people of a connection's state: a new trouble once, its end once, and nothing while all is
@@ -15,14 +14,14 @@ import org.slf4j.LoggerFactory;
  */
 final class StateLog {
 
-  private static final Logger log = LoggerFactory.getLogger(ConnectionSupervisor.class);
-
   private final String name;
+  private final Logger log;
   private @Nullable String toldCause;
   private boolean everOnline;
 
-  StateLog(String name) {
+  StateLog(String name, Logger log) {
     this.name = name;
+    this.log = log;
   }
 
   void tell(ConnectionState state) {

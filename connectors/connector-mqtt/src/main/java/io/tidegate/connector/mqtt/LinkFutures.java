@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import io.reactivex.disposables.Disposable;
+import io.tidegate.connector.RefusedException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -28,13 +29,20 @@ final class LinkFutures {
     try {
       return future.get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(action + ": " + reason(e.getCause() == null ? e : e.getCause()), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String message = action + ": " + reason(cause);
+      throw isRefusal(cause) ? new RefusedException(message, e) : new IOException(message, e);
     } catch (TimeoutException e) {
       future.cancel(true);
       throw new IOException(action + ": no answer within " + seconds + " s", e);
     } catch (CancellationException e) {
       throw new IOException(action + ": cancelled", e);
     }
+  }
+
+  /** A broker that says no is not to be asked as often as one that is away. */
+  private static boolean isRefusal(Throwable cause) {
+    return cause instanceof Mqtt5ConnAckException || cause instanceof Mqtt3ConnAckException;
   }
 
   /**
