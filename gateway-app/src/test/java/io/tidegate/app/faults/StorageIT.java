@@ -34,6 +34,9 @@ final class StorageIT {
       rig.field.publish(30_000);
       rig.awaitStatus("the disk is full", s -> !s.storageFailure().isEmpty());
       Rig.say("full: %s", rig.status().storageFailure());
+      assertThat(rig.told("can't be written, so nothing is accepted")).isEqualTo(1);
+      rig.gateway().kill();
+      rig.start();
       rig.platform.comeBack();
       rig.awaitStatus(
           "what is stored is delivered though the disk is full", s -> s.total("delivered") > 0);
