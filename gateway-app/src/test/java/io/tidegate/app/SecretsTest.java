@@ -34,7 +34,8 @@ class SecretsTest {
             .toList();
     assertThat(withSecrets)
         .extracting(Class::getSimpleName)
-        .contains("SecurityConfig", "ProvisioningConfig", "BrokerSecurityConfig", "TlsSettings", "Login");
+        .contains(
+            "SecurityConfig", "ProvisioningConfig", "BrokerSecurityConfig", "TlsSettings", "Login");
     assertThat(withSecrets).allSatisfy(type -> assertThat(text(type)).doesNotContain(SECRET));
   }
 

@@ -64,6 +64,7 @@ final class PlatformService implements MqttService {
       MqttConnection connection, ConnectRequest request, Account account) {
     PlatformSession session = new PlatformSession(platform, connection, account);
     platform.sessions.add(session);
+    platform.listeners.forEach(StandInListener::connected);
     return new ConnectReply.Accept(session, request.session(), MqttProperties.NO_PROPERTIES);
   }
 

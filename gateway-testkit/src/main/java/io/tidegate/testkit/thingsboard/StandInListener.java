@@ -5,6 +5,9 @@ import io.tidegate.data.Value;
 /** Told of what the stand-in accepts, before it acknowledges it. Called on its event loop. */
 public interface StandInListener {
 
+  /** A client was let in. */
+  default void connected() {}
+
   /** A value of a time series; arrivalNanos is of {@link System#nanoTime}. */
   default void telemetry(
       String device, long timestamp, String key, Value value, long arrivalNanos) {}
