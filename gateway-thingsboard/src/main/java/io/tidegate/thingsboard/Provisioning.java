@@ -3,6 +3,8 @@ package io.tidegate.thingsboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidegate.config.gateway.ProvisioningConfig;
+import io.tidegate.config.gateway.StoredCredentials;
+import io.tidegate.config.json.AtomicFile;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.thingsboard.LinkOptions.Login;
 import io.tidegate.tls.SelfSignedCertificate;
@@ -23,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks ThingsBoard for credentials of the gateway's own, once, and keeps them in {@code
- * .credentials} in the configuration folder: the platform's answer with {@code caCert} added, one
- * line of JSON, as the Python gateway has it.
+ * .credentials} in the configuration folder, for {@link StoredCredentials} to read: the platform's
+ * answer with {@code caCert} added, one line of JSON, as the Python gateway has it.
  *
  * @param server where to ask.
  * @param proxy an HTTP proxy; null for none.
@@ -61,7 +63,8 @@ public record Provisioning(
     if (wanted.caCert() != null) {
       answer.put("caCert", wanted.caCert());
     }
-    new CredentialsFile(folder).write(answer);
+    AtomicFile.replaceSecret(
+        folder.resolve(StoredCredentials.FILE), JsonMapper.shared().writeValueAsBytes(answer));
   }
 
   private ObjectNode body(ProvisioningConfig wanted) throws IOException {

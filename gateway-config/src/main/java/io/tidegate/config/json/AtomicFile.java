@@ -18,22 +18,41 @@ public final class AtomicFile {
   /** Replaces a file that exists; it keeps its mode, and a symbolic link stays one. */
   public static void replace(Path file, byte[] content) throws IOException {
     Path target = file.toRealPath();
-    Path folder = target.resolveSibling("");
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    Path temporary = temporaryBeside(target);
     try {
       copyMode(target, temporary);
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      syncFolder(folder);
+      write(temporary, content, target);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Replaces or makes a file that nobody but its owner may read at any time. */
+  public static void replaceSecret(Path file, byte[] content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path temporary = temporaryBeside(target);
+    try {
+      write(temporary, content, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Where modes exist, it is readable by its owner only, as {@link Files} says. */
+  private static Path temporaryBeside(Path target) throws IOException {
+    return Files.createTempFile(target.resolveSibling(""), "." + target.getFileName(), ".tmp");
+  }
+
+  private static void write(Path temporary, byte[] content, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(target.resolveSibling(""));
   }
 
   private static void copyMode(Path from, Path to) throws IOException {
