@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ThingsBoard away, deaf, dumb or unfriendly. */
+@Execution(ExecutionMode.CONCURRENT)
 final class OutageIT {
 
   private static final int RATE = 500;
