@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ThingsBoard away, deaf, dumb or unfriendly. */
-@Execution(ExecutionMode.CONCURRENT)
 final class OutageIT {
 
   private static final int RATE = 500;
@@ -133,6 +132,8 @@ final class OutageIT {
     }
   }
 
+  // Waits for a time limit of 30 s, and lets the others run meanwhile.
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aPlatformThatNeverAcknowledgesIsLeftAndAllIsSentAgain()
       throws IOException, InterruptedException {
@@ -151,6 +152,8 @@ final class OutageIT {
     }
   }
 
+  // Waits for a time limit of 30 s, and lets the others run meanwhile.
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aLinkThatForwardsNothingIsLeftAndAllIsSentAgain() throws IOException, InterruptedException {
     try (Rig rig = new Rig(folder)) {
