@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -130,6 +132,8 @@ final class OutageIT {
     }
   }
 
+  // Waits for a time limit of 30 s, and lets the others run meanwhile.
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aPlatformThatNeverAcknowledgesIsLeftAndAllIsSentAgain()
       throws IOException, InterruptedException {
@@ -148,6 +152,8 @@ final class OutageIT {
     }
   }
 
+  // Waits for a time limit of 30 s, and lets the others run meanwhile.
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aLinkThatForwardsNothingIsLeftAndAllIsSentAgain() throws IOException, InterruptedException {
     try (Rig rig = new Rig(folder)) {
