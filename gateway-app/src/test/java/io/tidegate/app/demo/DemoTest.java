@@ -6,8 +6,12 @@ import io.tidegate.app.demo.DemoOptions.Outages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DemoTest {
@@ -27,12 +31,20 @@ class DemoTest {
 
   // A demo that could not show a loss would prove nothing.
   @Test
-  void endsWithOneIfReadingsAreLost() throws Exception {
+  void endsWithOneIfReadingsAreLostAndKeepsItsFiles() throws Exception {
     DemoOptions options =
         new DemoOptions(Duration.ofSeconds(2), Outages.ON_DEMAND, Duration.ofSeconds(2), 50);
 
     assertThat(run(options, number -> number == 3)).isEqualTo(1);
-    assertThat(output.toString(StandardCharsets.UTF_8)).contains("  lost 7");
+    String said = output.toString(StandardCharsets.UTF_8);
+    assertThat(said).contains("  lost 7");
+    Path kept = Path.of(said.substring(said.lastIndexOf(" are in ") + 8).strip());
+    assertThat(kept).isDirectoryContaining("glob:**/tb_gateway.json");
+    try (Stream<Path> files = Files.walk(kept)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private int run(DemoOptions options, LongPredicate loses) throws Exception {
