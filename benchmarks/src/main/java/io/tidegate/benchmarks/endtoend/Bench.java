@@ -1,5 +1,6 @@
 package io.tidegate.benchmarks.endtoend;
 
+import io.tidegate.testkit.faults.TcpProxy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,28 +18,39 @@ final class Bench implements Closeable {
   final int north = freePort();
   final Path folder;
   private final Process southBroker;
-  private Process northBroker;
+  private final Process northBroker;
+  private final TcpProxy link;
 
-  Bench() throws IOException, InterruptedException {
+  Bench(Outages outages) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("tidegate-bench");
     southBroker = broker("south", south);
     northBroker = broker("north", north);
-    write("tb_gateway.json", TB_GATEWAY.replace("NORTH", "" + north).replace("DIR", "" + folder));
+    link = new TcpProxy(north);
+    int port = outages == Outages.NONE ? north : link.port();
+    write("tb_gateway.json", TB_GATEWAY.replace("NORTH", "" + port).replace("DIR", "" + folder));
     write("mqtt.json", MQTT.replace("SOUTH", "" + south));
   }
 
-  /** The platform is gone; what it holds for its subscribers stays. */
-  void platformDown() throws InterruptedException {
-    northBroker.destroyForcibly().waitFor();
+  /** Whether the gateway's link to the platform can be cut; that costs a process in between. */
+  enum Outages {
+    NONE,
+    POSSIBLE
   }
 
-  /** The platform is back. */
-  void platformUp() throws IOException, InterruptedException {
-    northBroker = broker("north", north);
+  /** The gateway can't reach the platform any more. */
+  void platformDown() throws IOException, InterruptedException {
+    link.refuse();
+    link.cut();
+  }
+
+  /** It can again. */
+  void platformUp() throws IOException {
+    link.restore();
   }
 
   @Override
   public void close() throws IOException {
+    link.close();
     southBroker.destroyForcibly();
     northBroker.destroyForcibly();
     try (var files = Files.walk(folder)) {

@@ -1,5 +1,6 @@
 package io.tidegate.benchmarks.endtoend;
 
+import io.tidegate.benchmarks.endtoend.Bench.Outages;
 import io.tidegate.benchmarks.endtoend.GatewayUnderTest.StartUpCache;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ public final class EndToEnd {
   }
 
   private void outage() throws IOException, InterruptedException {
-    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
+    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON, Outages.POSSIBLE)) {
       rig.field.run(1000, Duration.ofSeconds(5));
       rig.bench.platformDown();
       rig.field.run(1000, Duration.ofSeconds(20));
@@ -135,7 +136,7 @@ public final class EndToEnd {
   }
 
   private void backlog(int records) throws IOException, InterruptedException {
-    try (Rig rig = new Rig(launcher, 1000, StartUpCache.ON)) {
+    try (Rig rig = new Rig(launcher, 1000, StartUpCache.ON, Outages.POSSIBLE)) {
       rig.bench.platformDown();
       while (rig.field.published() < records) {
         rig.field.burst(500);
@@ -143,7 +144,7 @@ public final class EndToEnd {
           Thread.sleep(Duration.ofMillis(1));
         }
       }
-      Thread.sleep(Duration.ofSeconds(records / 25_000)); // until the gateway has stored them
+      Thread.sleep(Duration.ofSeconds(records / 50_000)); // until the gateway has stored them
       rig.bench.platformUp();
       long before = rig.platform.distinct();
       while (rig.platform.distinct() < before + 1000) {

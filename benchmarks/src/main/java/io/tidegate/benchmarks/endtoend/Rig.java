@@ -1,5 +1,6 @@
 package io.tidegate.benchmarks.endtoend;
 
+import io.tidegate.benchmarks.endtoend.Bench.Outages;
 import io.tidegate.benchmarks.endtoend.GatewayUnderTest.StartUpCache;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,7 +23,12 @@ final class Rig implements Closeable {
 
   Rig(Path launcher, int devices, StartUpCache startUpCache)
       throws IOException, InterruptedException {
-    bench = new Bench();
+    this(launcher, devices, startUpCache, Outages.NONE);
+  }
+
+  Rig(Path launcher, int devices, StartUpCache startUpCache, Outages outages)
+      throws IOException, InterruptedException {
+    bench = new Bench(outages);
     platform = new Platform(bench.north);
     field = new Field(bench.south, devices);
     long start = System.nanoTime();
