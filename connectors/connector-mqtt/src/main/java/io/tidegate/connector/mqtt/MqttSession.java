@@ -123,6 +123,11 @@ final class MqttSession implements Session {
     } catch (ConversionException e) {
       sink.rejected(Rejection.of(reading.topic(), e));
       return;
+    } catch (RuntimeException e) {
+      // As for a mapping: a kept message that meets a bug must not come again and again.
+      log.error("a request on {} meets a bug in the connector", reading.topic(), e);
+      sink.rejected(new Rejection(reading.topic(), "bug", "a bug in the connector: " + e));
+      return;
     }
     flush();
     switch (request.presence()) {
