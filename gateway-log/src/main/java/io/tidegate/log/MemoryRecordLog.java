@@ -119,21 +119,30 @@ public final class MemoryRecordLog<T> implements RecordLog<T> {
   }
 
   @Override
+  public synchronized boolean await(long offset, Duration wait)
+      throws IOException, InterruptedException {
+    Patience patience = new Patience(wait);
+    requireOpen();
+    expire();
+    while (Math.max(offset, ring.first()) >= ring.end()) {
+      long left = patience.left();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      requireOpen();
+    }
+    return true;
+  }
+
+  @Override
   public synchronized List<Entry<T>> read(long offset, int maxEntries, int maxBytes, Duration wait)
       throws IOException, InterruptedException {
     if (maxEntries < 1) {
       throw new IllegalArgumentException("maxEntries must be at least 1: " + maxEntries);
     }
-    long deadline = System.nanoTime() + wait.toNanos();
-    requireOpen();
-    expire();
-    while (Math.max(offset, ring.first()) >= ring.end()) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return List.of();
-      }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-      requireOpen();
+    if (!await(offset, wait)) {
+      return List.of();
     }
     List<Entry<T>> entries = new ArrayList<>();
     long at = Math.max(offset, ring.first());

@@ -24,6 +24,12 @@ public interface RecordLog<T> extends Closeable {
   long append(List<T> values) throws IOException, InterruptedException;
 
   /**
+   * Waits at most {@code wait} for an entry at or after {@code offset}; returns whether there is
+   * one. A wait of {@link java.time.temporal.ChronoUnit#FOREVER} has no end.
+   */
+  boolean await(long offset, Duration wait) throws IOException, InterruptedException;
+
+  /**
    * Reads from {@code offset} on, waiting at most {@code wait} for the first entry. Returns up to
    * {@code maxEntries} entries of together about {@code maxBytes}, but at least one if there is
    * one. Offsets that are no longer retained are skipped.

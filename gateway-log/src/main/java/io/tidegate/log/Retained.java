@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,7 @@ final class Retained {
 
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
   private final LostRanges lost = new LostRanges();
+  private final Bell grown = new Bell();
   private final Runnable cursorMoved;
   private long bytes;
   private long end;
@@ -38,20 +38,21 @@ final class Retained {
   // ---- for the callers of the log
 
   /** Waits for an entry at or after {@code offset}; where it is, or -1 if the time is over. */
-  synchronized long awaitReadable(long offset, long deadlineNanos)
-      throws IOException, InterruptedException {
+  long awaitReadable(long offset, Patience patience) throws IOException, InterruptedException {
     while (true) {
-      requireOpen();
-      long at = lost.skip(Math.max(offset, firstOffset()));
-      long left = deadlineNanos - System.nanoTime();
-      if (at < end) {
+      long seen = grown.count();
+      long at = readable(offset);
+      if (at >= 0 || patience.left() <= 0) {
         return at;
       }
-      if (left <= 0) {
-        return -1;
-      }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      grown.await(seen, patience);
     }
+  }
+
+  private synchronized long readable(long offset) throws IOException {
+    requireOpen();
+    long at = lost.skip(Math.max(offset, firstOffset()));
+    return at < end ? at : -1;
   }
 
   /** What may be read of the segment that holds {@code offset}; null if there is none. */
@@ -102,9 +103,11 @@ final class Retained {
     return new Usage(end - committed - lost.count(), bytes, quota);
   }
 
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    grown.ring();
   }
 
   synchronized void requireOpen() throws IOException {
@@ -150,13 +153,15 @@ final class Retained {
   record Cut(long from, long lost) {}
 
   /** Acknowledges what was written: readable from now on (LOG-8). */
-  synchronized void publish(List<Extent> written, long newEnd) {
-    for (Extent extent : written) {
-      bytes += extent.bytes() - extent.segment().bytes();
-      extent.segment().grow(extent.end(), extent.bytes());
+  void publish(List<Extent> written, long newEnd) {
+    synchronized (this) {
+      for (Extent extent : written) {
+        bytes += extent.bytes() - extent.segment().bytes();
+        extent.segment().grow(extent.end(), extent.bytes());
+      }
+      end = newEnd;
     }
-    end = newEnd;
-    notifyAll();
+    grown.ring();
   }
 
   synchronized boolean holds(Segment segment) {

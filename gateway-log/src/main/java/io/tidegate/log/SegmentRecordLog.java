@@ -129,19 +129,24 @@ public final class SegmentRecordLog<T> implements RecordLog<T> {
   }
 
   @Override
+  public boolean await(long offset, Duration wait) throws IOException, InterruptedException {
+    return retained.awaitReadable(offset, new Patience(wait)) >= 0;
+  }
+
+  @Override
   public List<Entry<T>> read(long offset, int maxEntries, int maxBytes, Duration wait)
       throws IOException, InterruptedException {
     if (maxEntries < 1) {
       throw new IllegalArgumentException("maxEntries must be at least 1: " + maxEntries);
     }
-    long deadline = System.nanoTime() + wait.toNanos();
-    long at = retained.awaitReadable(offset, deadline);
+    Patience patience = new Patience(wait);
+    long at = retained.awaitReadable(offset, patience);
     while (at >= 0) {
       List<Entry<T>> entries = readAt(at, maxEntries, Math.max(1, maxBytes));
       if (!entries.isEmpty()) {
         return entries;
       }
-      at = retained.awaitReadable(at, deadline);
+      at = retained.awaitReadable(at, patience);
     }
     return List.of();
   }

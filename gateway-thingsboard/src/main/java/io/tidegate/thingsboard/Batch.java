@@ -3,10 +3,14 @@ package io.tidegate.thingsboard;
 import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.Delivery.Receipt;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one send: what became of all of them is what became of it. */
 final class Batch implements Receipt, Outbox.Sender {
+
+  /** Not its monitor: a virtual thread that waits in one is woken over one more thread. */
+  private final CountDownLatch answered = new CountDownLatch(1);
 
   /** One more than the messages, until the sender has put all of them on the wire. */
   private int open = 1;
@@ -25,7 +29,9 @@ final class Batch implements Receipt, Outbox.Sender {
   public synchronized void settle(Outcome outcome) {
     note(outcome);
     open--;
-    notifyAll();
+    if (open == 0) {
+      answered.countDown();
+    }
   }
 
   /** Something of it never became a message. */
@@ -38,14 +44,16 @@ final class Batch implements Receipt, Outbox.Sender {
   @Override
   public synchronized void lose(IOException cause) {
     lost = cause;
-    notifyAll();
+    answered.countDown();
   }
 
   @Override
-  public synchronized Outcome await() throws IOException, InterruptedException {
-    while (open > 0 && lost == null) {
-      wait();
-    }
+  public Outcome await() throws IOException, InterruptedException {
+    answered.await();
+    return outcome();
+  }
+
+  private synchronized Outcome outcome() throws IOException {
     if (lost != null) {
       throw new IOException(lost.getMessage(), lost);
     }

@@ -30,6 +30,7 @@ final class Platform implements Closeable {
   private long messages;
   private int[] latencies = new int[1 << 16];
   private int samples;
+  private long timedFrom;
 
   Platform(int port) {
     client =
@@ -85,9 +86,10 @@ final class Platform implements Closeable {
     return messages;
   }
 
-  /** Forgets the times, not the numbers. */
-  synchronized void forgetTimes() {
+  /** Forgets the times, not the numbers; from now on only those from {@code seq} on are timed. */
+  synchronized void forgetTimes(long seq) {
     samples = 0;
+    timedFrom = seq;
   }
 
   /** The time from publish to platform in ms that a share of the messages stays under. */
@@ -127,7 +129,7 @@ final class Platform implements Closeable {
         distinct++;
       }
       int sent = indexOf(payload, SENT, Math.max(0, at - 40));
-      if (sent >= 0) {
+      if (sent >= 0 && seq >= timedFrom) {
         sample((int) Math.min(Integer.MAX_VALUE, now - number(payload, sent + SENT.length)));
       }
       at = indexOf(payload, SEQ, at + SEQ.length);

@@ -8,6 +8,9 @@ interface Course {
   /** The name of the lane, for people. */
   String name();
 
+  /** Waits until there is something to deliver at or after {@code cursor}. */
+  void await(long cursor) throws InterruptedException;
+
   /** Waits for the next batch from {@code cursor} on; it begins there. */
   Batch next(long cursor) throws IOException, InterruptedException;
 

@@ -40,7 +40,7 @@ public record DeliverySettings(
         256 * 1024,
         8,
         5_000,
-        Duration.ofMillis(5),
+        Duration.ofMillis(3),
         Duration.ofMillis(100),
         Duration.ofSeconds(40),
         Duration.ofMillis(2_500),

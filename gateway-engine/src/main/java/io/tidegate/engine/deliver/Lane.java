@@ -91,7 +91,10 @@ final class Lane {
     flights.senderBegins();
     try {
       while (flights.awaitRoom(course)) {
-        linger();
+        if (!full) {
+          course.await(cursor);
+          linger();
+        }
         Batch batch = course.next(cursor);
         if (flights.awaitPermission()) {
           sending = batch;
@@ -111,7 +114,7 @@ final class Lane {
   /** A record that comes alone goes at once; when they trickle, a few milliseconds gather many. */
   private void linger() throws InterruptedException {
     long left = settings.linger().toNanos() - (pulse.nanos() - sentAt);
-    if (!full && left > 0) {
+    if (left > 0) {
       TimeUnit.NANOSECONDS.sleep(left);
     }
   }

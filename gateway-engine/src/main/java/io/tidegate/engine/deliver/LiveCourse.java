@@ -34,6 +34,11 @@ final class LiveCourse implements Course {
   }
 
   @Override
+  public void await(long cursor) throws InterruptedException {
+    reader.await(cursor);
+  }
+
+  @Override
   public Batch next(long cursor) throws InterruptedException {
     List<Entry<StoredRecord>> entries = reader.read(cursor, settings.batchRecords());
     List<Item> items = new ArrayList<>(entries.size());

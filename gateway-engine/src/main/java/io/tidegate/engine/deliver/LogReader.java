@@ -6,6 +6,7 @@ import io.tidegate.log.RecordLog;
 import io.tidegate.log.RecordLog.Entry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class LogReader {
   private static final Logger log = LoggerFactory.getLogger(LogReader.class);
 
   /** Waiting costs nothing, and whoever waits is interrupted to stop. */
-  private static final Duration FOREVER = Duration.ofDays(1);
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
   private static final int ATTEMPTS = 5;
 
@@ -37,6 +38,15 @@ final class LogReader {
     this.recordLog = recordLog;
     this.skipped = skipped;
     this.settings = settings;
+  }
+
+  /** Waits until there is something to read. */
+  void await(long offset) throws InterruptedException {
+    try {
+      boolean _ = recordLog.await(offset, FOREVER);
+    } catch (IOException e) {
+      log.debug("The log can't be waited for; reading it will tell", e);
+    }
   }
 
   /** Waits for records from {@code offset} on. */

@@ -52,6 +52,11 @@ final class OrderedCourse implements Course {
   }
 
   @Override
+  public void await(long cursor) throws InterruptedException {
+    reader.await(cursor);
+  }
+
+  @Override
   public Batch next(long cursor) throws InterruptedException {
     return suspicion.active() ? nextSuspected(cursor) : nextOf(cursor);
   }

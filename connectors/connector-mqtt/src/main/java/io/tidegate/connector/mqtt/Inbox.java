@@ -19,12 +19,14 @@ final class Inbox {
   private final long mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition enoughThere = lock.newCondition();
   private final Deque<Incoming> waiting = new ArrayDeque<>();
 
   /** Of what waits, and of what was taken last and may still be worked on. */
   private long bytes;
 
   private long takenBytes;
+  private int enough = Integer.MAX_VALUE;
   private int putting;
   private boolean settled;
   private boolean closed;
@@ -43,6 +45,9 @@ final class Inbox {
       if (!closed) {
         waiting.add(message);
         bytes += message.size();
+        if (waiting.size() >= enough) {
+          enoughThere.signalAll();
+        }
         changed.signalAll();
       }
     } finally {
@@ -52,6 +57,7 @@ final class Inbox {
 
   private void awaitRoom(Incoming message) {
     putting++;
+    enoughThere.signalAll();
     while (!closed && isFull(message.size())) {
       changed.signalAll();
       changed.awaitUninterruptibly();
@@ -92,6 +98,21 @@ final class Inbox {
     }
   }
 
+  /** Waits until so many messages are there, at most so long. */
+  void gather(int messages, long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lockInterruptibly();
+    try {
+      enough = messages;
+      while (left > 0 && waiting.size() < messages && putting == 0 && end == null && !closed) {
+        left = enoughThere.awaitNanos(left);
+      }
+      enough = Integer.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** All that has to be asked of the broker has been answered. */
   void settle() {
     lock.lock();
@@ -123,6 +144,7 @@ final class Inbox {
     lock.lock();
     try {
       end = cause;
+      enoughThere.signalAll();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -145,6 +167,7 @@ final class Inbox {
     try {
       closed = true;
       waiting.clear();
+      enoughThere.signalAll();
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -28,7 +28,7 @@ final class MqttSession implements Session {
   private final UplinkSink sink;
   private final TopicRouter router;
   private final boolean persistent;
-  private final Pacing pacing = new Pacing();
+  private final Pacing pacing;
   private final ReceiveClock clock = new ReceiveClock();
   private final List<Report> reports = new ArrayList<>();
 
@@ -42,6 +42,7 @@ final class MqttSession implements Session {
       BrokerLink link, Inbox inbox, MqttMappings mappings, boolean persistent, UplinkSink sink) {
     this.link = link;
     this.inbox = inbox;
+    this.pacing = new Pacing(inbox);
     this.router = new TopicRouter(mappings);
     this.persistent = persistent;
     this.sink = sink;
