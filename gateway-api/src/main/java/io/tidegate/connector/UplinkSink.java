@@ -22,4 +22,7 @@ public interface UplinkSink {
 
   /** Tells the platform that a device is no longer reachable. */
   void offline(Device device);
+
+  /** What may be asked of the platform. */
+  Platform platform();
 }

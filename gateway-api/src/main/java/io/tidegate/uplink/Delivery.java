@@ -1,11 +1,15 @@
 package io.tidegate.uplink;
 
+import io.tidegate.connector.AttributeScope;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
+import io.tidegate.data.Value;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,17 @@ public interface Delivery extends Closeable {
 
   /** Reports attributes and time series of the gateway itself; as {@link #send} in all else. */
   Receipt sendOwn(long timestamp, List<DataPoint> points) throws IOException, InterruptedException;
+
+  /**
+   * Asks for attributes of a device and waits for the answer, as {@link
+   * io.tidegate.connector.Platform#attributes}.
+   */
+  Map<String, Value> attributes(Device device, AttributeScope scope, List<String> names)
+      throws IOException, InterruptedException;
+
+  /** Lets a user claim a device, as {@link io.tidegate.connector.Platform#claim}. */
+  void claim(Device device, @Nullable String secretKey, @Nullable Duration duration)
+      throws IOException, InterruptedException;
 
   /** Blocks until the connection is lost, and says why by its exception. */
   void awaitEnd() throws IOException, InterruptedException;

@@ -46,6 +46,7 @@ final class Connectors {
       LoadedConnector loaded,
       List<?> basis,
       ConnectorIngest ingest,
+      List<EndpointSink> sinks,
       List<EndpointSupervisor> endpoints) {}
 
   /** Makes what runs what the folder says; what it says already is left alone. */
@@ -80,14 +81,16 @@ final class Connectors {
   private Running start(LoadedConnector connector, GatewayFolder folder) {
     ConnectorIngest way = ingest.connector(setup(connector, folder));
     List<EndpointSupervisor> supervisors = new ArrayList<>();
+    List<EndpointSink> sinks = new ArrayList<>();
     for (Endpoint endpoint : connector.endpoints()) {
       EndpointSink sink = way.sink();
+      sinks.add(sink);
       supervisors.add(
           new EndpointSupervisor(
               connector.name(), endpoint, sink, reconnect, ingest.pulse(), sink));
     }
     supervisors.forEach(EndpointSupervisor::start);
-    return new Running(connector, basis(connector, folder), way, supervisors);
+    return new Running(connector, basis(connector, folder), way, sinks, supervisors);
   }
 
   private static ConnectorSetup setup(LoadedConnector connector, GatewayFolder folder) {
@@ -104,6 +107,7 @@ final class Connectors {
         unwanted.stream().flatMap(r -> r.endpoints.stream()).toList();
     EndpointSupervisor.closeAll(supervisors, PATIENCE);
     for (Running each : unwanted) {
+      each.sinks.forEach(EndpointSink::close);
       each.ingest.close();
       running.remove(each.loaded.name());
     }

@@ -9,12 +9,13 @@ import io.tidegate.config.gateway.GatewayFolder;
 import io.tidegate.config.gateway.StorageSettings;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.config.json.ConfigProblem;
-import io.tidegate.connector.Reply;
 import io.tidegate.engine.deliver.DeliveryLoop;
 import io.tidegate.engine.deliver.DeliveryParts;
 import io.tidegate.engine.deliver.DeliverySettings;
 import io.tidegate.engine.device.DeviceRegistry;
 import io.tidegate.engine.device.InactivityCheck;
+import io.tidegate.engine.downlink.DownlinkRouter;
+import io.tidegate.engine.downlink.Outlets;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
@@ -22,6 +23,7 @@ import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.RecordLog;
+import io.tidegate.uplink.DownlinkHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,13 +67,22 @@ public final class Gateway implements AutoCloseable {
     StorageSettings storage = config.storage().settings();
     recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
-    Ingest ingest = new Ingest(recordLog, watch, ledger, registry, pulse);
-    connectors = new Connectors(ingest, southReconnect());
     ThingsBoardConfig thingsboard = config.thingsboard();
     watchActivity(thingsboard.checkingDeviceActivity());
-    delivery = opened(deliver(new UplinkSettings(folder, thingsboard), access, storage.folder()));
+    Outlets outlets = new Outlets(registry);
+    DownlinkRouter router = new DownlinkRouter(outlets, pulse);
+    delivery =
+        opened(
+            deliver(
+                new UplinkSettings(folder, thingsboard),
+                access,
+                storage.folder(),
+                new Downstream(router)));
+    Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
+    connectors = new Connectors(ingest, southReconnect());
     takeOver(storage, ingest);
     parts.push(connectors::stop);
+    opened(router);
     connectors.become(folder);
     parts.push(
         new FolderWatch(
@@ -124,19 +135,15 @@ public final class Gateway implements AutoCloseable {
     return part;
   }
 
-  private DeliveryLoop deliver(UplinkSettings settings, Access access, Path data) {
+  private DeliveryLoop deliver(
+      UplinkSettings settings, Access access, Path data, DownlinkHandler downlinks) {
     PlatformUplink uplink = new PlatformUplink(folder, settings, access);
     DeliveryParts with =
         new DeliveryParts(
             recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
     DeliveryLoop loop =
         new DeliveryLoop(
-            uplink,
-            _ -> new Reply.Unsupported(),
-            with,
-            DeliverySettings.usual(random),
-            pulse,
-            (_, _) -> {});
+            uplink, downlinks, with, DeliverySettings.usual(random), pulse, (_, _) -> {});
     loop.start();
     return loop;
   }

@@ -23,6 +23,7 @@ public final class CapturingSink implements UplinkSink {
 
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
   private final List<Rejection> rejected = new CopyOnWriteArrayList<>();
+  private final CapturingPlatform platform = new CapturingPlatform();
   private final Set<Device> online = ConcurrentHashMap.newKeySet();
   private final ReentrantLock gate = new ReentrantLock();
   private final Condition moved = gate.newCondition();
@@ -67,6 +68,11 @@ public final class CapturingSink implements UplinkSink {
   @Override
   public void offline(Device device) {
     online.remove(device);
+  }
+
+  @Override
+  public CapturingPlatform platform() {
+    return platform;
   }
 
   /** Makes {@link #accept} wait from now on, as a full log does. */

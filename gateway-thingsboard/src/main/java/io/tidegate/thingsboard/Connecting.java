@@ -46,18 +46,21 @@ final class Connecting {
     ClassSink.Session session = session(opened);
     Outbox outbox = session.outbox();
     Announcements announcements = new Announcements();
+    AttributeRequests attributeRequests = new AttributeRequests();
     Reception reception =
         new Reception(
             session,
             settings.limits(),
             announcements,
-            new Downlinks(downlinks, announcements, (k, t, p) -> answer(outbox, k, t, p)));
+            new Downlinks(downlinks, announcements, (k, t, p) -> answer(outbox, k, t, p)),
+            attributeRequests);
     outbox.start();
     opened.inbox().start(reception);
     subscribe(outbox);
     askLimits(outbox);
     awaitLimits(reception, outbox);
-    return new ThingsBoardDelivery(opened.link(), session, announcements, details);
+    return new ThingsBoardDelivery(
+        opened.link(), session, announcements, details, attributeRequests);
   }
 
   private ClassSink.Session session(Opened opened) {

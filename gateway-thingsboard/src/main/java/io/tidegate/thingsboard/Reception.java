@@ -20,17 +20,20 @@ final class Reception implements Inbox.Receiver {
   private final ThingsBoardSettings.Limits limits;
   private final Announcements announcements;
   private final Downlinks downlinks;
+  private final AttributeRequests attributeRequests;
   private final CountDownLatch answered = new CountDownLatch(1);
 
   Reception(
       ClassSink.Session session,
       ThingsBoardSettings.Limits limits,
       Announcements announcements,
-      Downlinks downlinks) {
+      Downlinks downlinks,
+      AttributeRequests attributeRequests) {
     this.session = session;
     this.limits = limits;
     this.announcements = announcements;
     this.downlinks = downlinks;
+    this.attributeRequests = attributeRequests;
   }
 
   /** Open until the platform has told its limits, or the connection is over. */
@@ -41,6 +44,7 @@ final class Reception implements Inbox.Receiver {
   @Override
   public void ended(IOException cause) {
     session.outbox().end(cause);
+    attributeRequests.ended(cause);
     answered.countDown();
   }
 
@@ -54,6 +58,12 @@ final class Reception implements Inbox.Receiver {
       downlinks.deviceRequest(payload);
     } else if (topic.startsWith(Topics.OWN_RPC_REQUEST)) {
       downlinks.gatewayRequest(topic.substring(Topics.OWN_RPC_REQUEST.length()), payload);
+    } else if (topic.equals(Topics.ATTRIBUTES)) {
+      downlinks.deviceAttributes(payload);
+    } else if (topic.equals(Topics.ATTRIBUTES_RESPONSE)) {
+      attributeRequests.answered(payload);
+    } else if (topic.equals(Topics.OWN_ATTRIBUTES)) {
+      downlinks.ownAttributes(payload);
     } else if (topic.equals(Topics.DISCONNECT)) {
       deviceDisconnected(payload);
     } else if (topic.startsWith(Topics.OWN_RPC_RESPONSE)) {

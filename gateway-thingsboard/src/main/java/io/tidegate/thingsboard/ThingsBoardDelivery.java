@@ -1,13 +1,18 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.connector.AttributeScope;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
+import io.tidegate.data.Value;
 import io.tidegate.uplink.Delivery;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +25,16 @@ final class ThingsBoardDelivery implements Delivery {
   private final ClassSink.Session session;
   private final Announcements announcements;
   private final DetailsSender details;
+  private final AttributeRequests attributeRequests;
   private final Queue<DevicePackers> packers = new ConcurrentLinkedQueue<>();
 
   ThingsBoardDelivery(
       MqttLink link,
       ClassSink.Session session,
       Announcements announcements,
-      DeviceDetails deviceDetails) {
+      DeviceDetails deviceDetails,
+      AttributeRequests attributeRequests) {
+    this.attributeRequests = attributeRequests;
     this.link = link;
     this.session = session;
     this.announcements = announcements;
@@ -110,6 +118,45 @@ final class ThingsBoardDelivery implements Delivery {
         .send(timestamp, points);
     batch.settle(new Outcome.Accepted());
     return batch;
+  }
+
+  @Override
+  public Map<String, Value> attributes(Device device, AttributeScope scope, List<String> names)
+      throws IOException, InterruptedException {
+    return attributeRequests.ask(
+        device,
+        scope,
+        names,
+        payload ->
+            session
+                .outbox()
+                .publish(
+                    MessageClass.DEVICE_MESSAGES,
+                    Topics.ATTRIBUTES_REQUEST,
+                    payload,
+                    0,
+                    new Batch()));
+  }
+
+  @Override
+  public void claim(Device device, @Nullable String secretKey, @Nullable Duration duration)
+      throws IOException, InterruptedException {
+    JsonBytes json = new JsonBytes().raw('{').name(device.name()).raw('{');
+    if (secretKey != null) {
+      json.name("secretKey").string(secretKey);
+    }
+    if (duration != null) {
+      (secretKey == null ? json : json.raw(',')).name("durationMs").number(duration.toMillis());
+    }
+    Batch batch = new Batch();
+    session
+        .outbox()
+        .publish(
+            MessageClass.DEVICE_MESSAGES, Topics.CLAIM, json.raw('}').raw('}').toArray(), 0, batch);
+    batch.settle(new Outcome.Accepted());
+    if (!(batch.await() instanceof Outcome.Accepted)) {
+      throw new IOException("the platform refuses the claim of " + device.name());
+    }
   }
 
   @Override

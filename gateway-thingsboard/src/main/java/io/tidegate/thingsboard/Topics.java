@@ -13,6 +13,8 @@ final class Topics {
   static final String TELEMETRY = "v1/gateway/telemetry";
   static final String ATTRIBUTES = "v1/gateway/attributes";
   static final String ATTRIBUTES_RESPONSE = "v1/gateway/attributes/response";
+  static final String ATTRIBUTES_REQUEST = "v1/gateway/attributes/request";
+  static final String CLAIM = "v1/gateway/claim";
   static final String RPC = "v1/gateway/rpc";
   static final String PROVISION_REQUEST = "/provision/request";
   static final String PROVISION_RESPONSE = "/provision/response";

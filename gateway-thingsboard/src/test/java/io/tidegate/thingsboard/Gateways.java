@@ -1,7 +1,7 @@
 package io.tidegate.thingsboard;
 
-import io.tidegate.connector.Reply;
 import io.tidegate.data.Device;
+import io.tidegate.testkit.NoDownlinks;
 import io.tidegate.testkit.thingsboard.StandInSettings;
 import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
 import io.tidegate.thingsboard.ThingsBoardSettings.Timing;
@@ -12,7 +12,7 @@ import java.time.Duration;
 /** What tests of the uplink start from. */
 final class Gateways {
 
-  static final DownlinkHandler NO_DOWNLINKS = _ -> new Reply.Unsupported();
+  static final DownlinkHandler NO_DOWNLINKS = new NoDownlinks();
 
   private Gateways() {}
 

@@ -1,5 +1,9 @@
 package io.tidegate.engine.deliver;
 
+import io.tidegate.connector.AttributeScope;
+import io.tidegate.connector.Platform;
+import io.tidegate.data.Device;
+import io.tidegate.data.Value;
 import io.tidegate.engine.supervise.ConnectionListener;
 import io.tidegate.engine.supervise.ConnectionState;
 import io.tidegate.engine.supervise.ConnectionSupervisor;
@@ -11,6 +15,7 @@ import io.tidegate.uplink.Uplink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Empties the log to the platform, for ever. What the platform has acknowledged, in order, is
  * committed; everything else stays in the log, and a new connection begins with it.
  */
-public final class DeliveryLoop implements AutoCloseable {
+public final class DeliveryLoop implements Platform, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -32,6 +37,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final Suspicion suspicion = new Suspicion();
 
   private volatile @Nullable Link link;
+  private volatile @Nullable Delivery delivery;
 
   /** Creates a loop; nothing happens before {@link #start}. */
   public DeliveryLoop(
@@ -94,19 +100,41 @@ public final class DeliveryLoop implements AutoCloseable {
     }
   }
 
+  @Override
+  public Map<String, Value> attributes(Device device, AttributeScope scope, List<String> names)
+      throws IOException, InterruptedException {
+    return live().attributes(device, scope, names);
+  }
+
+  @Override
+  public void claim(Device device, @Nullable String secretKey, @Nullable Duration duration)
+      throws IOException, InterruptedException {
+    live().claim(device, secretKey, duration);
+  }
+
+  private Delivery live() throws IOException {
+    Delivery current = delivery;
+    if (current == null) {
+      throw new IOException(uplink.name() + " is not connected");
+    }
+    return current;
+  }
+
   /** How often the delivery failed by a bug. */
   public long bugs() {
     return supervisor.bugs();
   }
 
   private void serve(Runnable online) throws IOException, InterruptedException {
-    try (Delivery delivery = uplink.open(downlinks)) {
-      Link opened = new Link(delivery, parts, settings, overtaken, suspicion, pulse);
+    try (Delivery open = uplink.open(downlinks)) {
+      Link opened = new Link(open, parts, settings, overtaken, suspicion, pulse);
       online.run();
+      delivery = open;
       link = opened;
       opened.run();
     } finally {
       link = null;
+      delivery = null;
     }
   }
 }

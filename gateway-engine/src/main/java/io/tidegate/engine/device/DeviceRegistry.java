@@ -94,6 +94,12 @@ public final class DeviceRegistry {
         .toList();
   }
 
+  /** What is known of a device; null if nothing is. */
+  public @Nullable KnownDevice known(String device) {
+    Presence presence = devices.get(device);
+    return presence == null ? null : presence.known();
+  }
+
   /** Everything known, by name. */
   public List<KnownDevice> snapshot() {
     return devices.values().stream()

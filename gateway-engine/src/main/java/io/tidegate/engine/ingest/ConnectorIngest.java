@@ -1,10 +1,12 @@
 package io.tidegate.engine.ingest;
 
+import io.tidegate.connector.Platform;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
 import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.engine.device.DeviceListener;
+import io.tidegate.engine.downlink.Outlet;
 import io.tidegate.engine.ledger.Account;
 import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.engine.report.Admission;
@@ -43,7 +45,7 @@ public final class ConnectorIngest implements AutoCloseable {
 
   /** The sink for one endpoint of the connector. */
   public EndpointSink sink() {
-    return new EndpointSink(this);
+    return new EndpointSink(this, ingest.outlets().add(setup.name()));
   }
 
   /** The latest rejected readings, oldest first. */
@@ -59,12 +61,12 @@ public final class ConnectorIngest implements AutoCloseable {
     ingest.watch().unfollow(setup.name(), filter);
   }
 
-  void accept(List<Report> reports, Source source) throws InterruptedException {
+  void accept(List<Report> reports, Source source, Outlet outlet) throws InterruptedException {
     Admission admission = filter.begin();
     List<StoredRecord> admitted = new ArrayList<>(reports.size());
     try {
       for (Report report : reports) {
-        UplinkRecord record = admit(report, source, admission);
+        UplinkRecord record = admit(report, source, outlet, admission);
         if (record != null) {
           admitted.add(new StoredRecord(setup.name(), record));
         }
@@ -77,7 +79,8 @@ public final class ConnectorIngest implements AutoCloseable {
     admission.stored();
   }
 
-  private @Nullable UplinkRecord admit(Report report, Source source, Admission admission)
+  private @Nullable UplinkRecord admit(
+      Report report, Source source, Outlet outlet, Admission admission)
       throws InterruptedException {
     String device = report.record().device().name();
     if (!setup.wanted().admits(device)) {
@@ -90,6 +93,7 @@ public final class ConnectorIngest implements AutoCloseable {
     }
     UplinkRecord record = filter.admit(report, source, admission);
     ingest.registry().seen(report.record().device(), setup.name());
+    outlet.reported(device);
     if (record == null) {
       account.filtered(device, "report strategy");
     }
@@ -134,12 +138,17 @@ public final class ConnectorIngest implements AutoCloseable {
     rejections.add(rejection);
   }
 
-  void online(Device device) {
+  void online(Device device, Outlet outlet) {
     if (setup.wanted().admits(device.name())) {
+      outlet.reported(device.name());
       ingest.registry().online(device, setup.name());
     } else {
       log.debug("{}: device {} is not wanted", setup.name(), device.name());
     }
+  }
+
+  Platform platform() {
+    return ingest.platform();
   }
 
   void offline(Device device) {

@@ -1,6 +1,8 @@
 package io.tidegate.engine.ingest;
 
+import io.tidegate.connector.Platform;
 import io.tidegate.engine.device.DeviceRegistry;
+import io.tidegate.engine.downlink.Outlets;
 import io.tidegate.engine.ledger.Ledger;
 import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.engine.time.Pulse;
@@ -13,6 +15,8 @@ import io.tidegate.log.RecordLog;
  * @param watch the listener the log was opened with.
  * @param ledger the accounts.
  * @param registry the devices.
+ * @param outlets where the requests to their devices go.
+ * @param platform what may be asked of the platform.
  * @param pulse the time.
  */
 public record Ingest(
@@ -20,6 +24,8 @@ public record Ingest(
     LogWatch watch,
     Ledger ledger,
     DeviceRegistry registry,
+    Outlets outlets,
+    Platform platform,
     Pulse pulse) {
 
   /** Opens the way in for one connector. */

@@ -8,8 +8,6 @@ import io.tidegate.engine.time.Pulse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Keeps one endpoint connected. */
@@ -19,9 +17,8 @@ public final class EndpointSupervisor implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final UplinkSink sink;
+  private final EndpointListener listener;
   private final ConnectionSupervisor supervisor;
-
-  private volatile @Nullable Session session;
 
   /**
    * Creates a supervisor; nothing happens before {@link #start}.
@@ -34,7 +31,8 @@ public final class EndpointSupervisor implements AutoCloseable {
       UplinkSink sink,
       Reconnect reconnect,
       Pulse pulse,
-      ConnectionListener listener) {
+      EndpointListener listener) {
+    this.listener = listener;
     this.endpoint = endpoint;
     this.sink = sink;
     this.supervisor =
@@ -88,18 +86,13 @@ public final class EndpointSupervisor implements AutoCloseable {
     return supervisor.bugs();
   }
 
-  /** The live session, which takes requests for its devices. */
-  public Optional<Session> session() {
-    return Optional.ofNullable(session);
-  }
-
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Session opened = endpoint.open(sink)) {
       online.run();
-      session = opened;
+      listener.opened(opened);
       opened.run();
     } finally {
-      session = null;
+      listener.closed();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.engine.deliver;
 
+import io.tidegate.connector.AttributeScope;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.ReportStrategy;
 import io.tidegate.connector.ReportStrategy.Deadband;
@@ -31,7 +32,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nanoseconds of CPU per record of the hot parts; run by hand. For orientation, not for records.
@@ -194,6 +197,15 @@ final class EngineFigures {
         public Receipt sendOwn(long timestamp, List<DataPoint> points) {
           return Outcome.Accepted::new;
         }
+
+        @Override
+        public Map<String, Value> attributes(
+            Device device, AttributeScope scope, List<String> names) {
+          return Map.of();
+        }
+
+        @Override
+        public void claim(Device device, @Nullable String secretKey, @Nullable Duration duration) {}
 
         @Override
         public void awaitEnd() throws InterruptedException {

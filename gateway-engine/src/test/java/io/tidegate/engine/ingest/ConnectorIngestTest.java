@@ -16,6 +16,7 @@ import io.tidegate.data.Value;
 import io.tidegate.engine.device.DeviceFilter;
 import io.tidegate.engine.device.DeviceRegistry;
 import io.tidegate.engine.device.KnownDevice;
+import io.tidegate.engine.downlink.Outlets;
 import io.tidegate.engine.fixture.ManualPulse;
 import io.tidegate.engine.fixture.MemoryLog;
 import io.tidegate.engine.ledger.Counts;
@@ -24,6 +25,7 @@ import io.tidegate.engine.ledger.LedgerText;
 import io.tidegate.engine.ledger.Statement;
 import io.tidegate.engine.report.ReportPolicy;
 import io.tidegate.engine.supervise.ConnectionState;
+import io.tidegate.testkit.CapturingPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +43,9 @@ class ConnectorIngestTest {
   private final DeviceRegistry registry = new DeviceRegistry(100, pulse);
   private final LogWatch watch = new LogWatch(ledger, pulse);
   private final MemoryLog log = new MemoryLog(watch);
-  private final Ingest ingest = new Ingest(log, watch, ledger, registry, pulse);
+  private final Ingest ingest =
+      new Ingest(
+          log, watch, ledger, registry, new Outlets(registry), new CapturingPlatform(), pulse);
 
   @Test
   void everyReadingIsAccountedForByReason() throws Exception {

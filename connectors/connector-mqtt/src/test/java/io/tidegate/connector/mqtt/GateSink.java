@@ -7,6 +7,7 @@ import io.tidegate.data.DataPoint;
 import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
+import io.tidegate.testkit.CapturingPlatform;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A log that can be stuck: {@code accept} waits until the gate is open. */
 final class GateSink implements UplinkSink {
 
+  private final CapturingPlatform platform = new CapturingPlatform();
   private final CountDownLatch gate;
   private final BlockingQueue<UplinkRecord> records = new LinkedBlockingQueue<>();
   private final BlockingQueue<Rejection> rejections = new LinkedBlockingQueue<>();
@@ -53,6 +55,11 @@ final class GateSink implements UplinkSink {
   @Override
   public void rejected(Rejection rejection) {
     rejections.add(rejection);
+  }
+
+  @Override
+  public CapturingPlatform platform() {
+    return platform;
   }
 
   @Override
