@@ -143,7 +143,17 @@ final class Bench implements Closeable {
               ]
             }
           }
-        ]
+        ],
+        "requestsMapping": {
+          "serverSideRpc": [
+            {
+              "type": "twoWay", "deviceNameFilter": ".*", "methodFilter": "set",
+              "requestTopicExpression": "plant/${deviceName}/rpc/request/${requestId}",
+              "responseTopicExpression": "plant/${deviceName}/rpc/response/${requestId}",
+              "responseTimeout": 10000, "valueExpression": "${params}"
+            }
+          ]
+        }
       }
       """;
 }

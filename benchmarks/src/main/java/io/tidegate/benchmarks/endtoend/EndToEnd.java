@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The end-to-end benchmark: {@code EndToEnd <launcher> [scenario …]}. Scenarios: {@code start},
- * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code many}, {@code outage},
- * {@code backlog}; all of them without an argument.
+ * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code many}, {@code
+ * commands}, {@code outage}, {@code backlog}; all of them without an argument.
  */
 public final class EndToEnd {
 
@@ -28,7 +28,15 @@ public final class EndToEnd {
     for (String scenario :
         scenarios.isEmpty()
             ? List.of(
-                "start", "idle", "latency", "sustained", "devices", "many", "outage", "backlog")
+                "start",
+                "idle",
+                "latency",
+                "sustained",
+                "devices",
+                "many",
+                "commands",
+                "outage",
+                "backlog")
             : scenarios) {
       bench.run(scenario);
     }
@@ -44,6 +52,7 @@ public final class EndToEnd {
       case "sustained" -> sustained(10, Integer.getInteger("seconds", 60));
       case "devices" -> sustained(1000, Integer.getInteger("seconds", 60));
       case "many" -> sustained(10_000, Integer.getInteger("seconds", 60));
+      case "commands" -> commands();
       case "outage" -> outage();
       case "backlog" -> backlog(1_000_000);
       default -> throw new IllegalArgumentException("no scenario " + scenario);
@@ -120,6 +129,48 @@ public final class EndToEnd {
           "  published %d, arrived %d, %d twice",
           rig.field.published(), rig.platform.arrived(), rig.platform.duplicates());
     }
+  }
+
+  /** The same load with and without commands: they may cost the data next to nothing. */
+  private void commands() throws IOException, InterruptedException {
+    int rate = 5_000;
+    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
+      rig.flood(Duration.ofSeconds(8));
+      rig.awaitAll();
+      double alone = upwards(rig, rate);
+      try (Commands commands = new Commands(rig.bench, 1_000)) {
+        Thread commanding =
+            Thread.ofPlatform()
+                .start(() -> {
+                  try {
+                    commands.run(100, Duration.ofMillis(9));
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+        double beside = upwards(rig, rate);
+        commanding.join();
+        say(
+            "commands: 1000 to 100 devices beside %d msg/s: %d unanswered; both brokers twice and"
+                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; arrived upwards %.0f"
+                + " msg/s, without commands %.0f",
+            rate,
+            commands.unanswered(),
+            commands.percentile(0.5),
+            commands.percentile(0.99),
+            commands.percentile(1),
+            beside,
+            alone);
+      }
+    }
+  }
+
+  private static double upwards(Rig rig, int rate) throws IOException, InterruptedException {
+    long first = rig.platform.distinct();
+    long start = System.nanoTime();
+    rig.field.run(rate, Duration.ofSeconds(10));
+    rig.awaitAll();
+    return (rig.platform.distinct() - first) * 1e9 / (System.nanoTime() - start);
   }
 
   private void outage() throws IOException, InterruptedException {

@@ -44,6 +44,46 @@ class InboxTest {
   }
 
   @Test
+  void gatheringEndsWithEnoughMessages() throws Exception {
+    Inbox inbox = new Inbox(100, 100_000);
+    Thread gathering = Thread.ofPlatform().start(() -> gather(inbox));
+    Awaitility.await().until(() -> gathering.getState() == Thread.State.TIMED_WAITING);
+    inbox.put(message(1));
+    inbox.put(message(1));
+    assertThat(gathering.join(Duration.ofSeconds(5))).isTrue();
+  }
+
+  @Test
+  void gatheringEndsWithTheConnection() throws Exception {
+    Inbox inbox = new Inbox(100, 100_000);
+    Thread gathering = Thread.ofPlatform().start(() -> gather(inbox));
+    Awaitility.await().until(() -> gathering.getState() == Thread.State.TIMED_WAITING);
+    inbox.end(new IOException("gone"));
+    assertThat(gathering.join(Duration.ofSeconds(5))).isTrue();
+  }
+
+  // Otherwise the event loop would wait for room while the session waits for messages.
+  @Test
+  void gatheringEndsWhenThereIsNoRoomForMore() throws Exception {
+    Inbox inbox = new Inbox(1, 100_000);
+    Thread gathering = Thread.ofPlatform().start(() -> gather(inbox));
+    Awaitility.await().until(() -> gathering.getState() == Thread.State.TIMED_WAITING);
+    inbox.put(message(1));
+    Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(1)));
+    assertThat(gathering.join(Duration.ofSeconds(5))).isTrue();
+    inbox.take(new ArrayList<>());
+    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+  }
+
+  private static void gather(Inbox inbox) {
+    try {
+      inbox.gather(2, Duration.ofDays(1).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void whatWaitsAtTheEndCanStillBeTaken() throws Exception {
     Inbox inbox = new Inbox(2, 1_000);
     inbox.put(message(1));
