@@ -41,6 +41,9 @@ public final class Gateway implements AutoCloseable {
   /** Beyond these a device's data is still delivered, but not announced ahead after a reconnect. */
   private static final int MOST_DEVICES = 100_000;
 
+  /** Leaves the delivery its time: all of a stop has to be done in 10 s. */
+  private static final Duration CONNECTORS_STOP_WITHIN = Duration.ofSeconds(4);
+
   private final GatewayFolder folder;
   private final Instant started = Instant.now();
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -66,7 +69,7 @@ public final class Gateway implements AutoCloseable {
     recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, pulse);
-    connectors = new Connectors(ingest, southReconnect());
+    connectors = new Connectors(ingest, southReconnect(), CONNECTORS_STOP_WITHIN);
     ThingsBoardConfig thingsboard = config.thingsboard();
     watchActivity(thingsboard.checkingDeviceActivity());
     delivery = opened(deliver(new UplinkSettings(folder, thingsboard), access, storage.folder()));
