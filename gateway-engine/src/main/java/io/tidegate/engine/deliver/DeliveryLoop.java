@@ -30,6 +30,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final ConnectionSupervisor supervisor;
   private final Overtaken overtaken = new Overtaken();
   private final Suspicion suspicion = new Suspicion();
+  private final DeviceSuspicion deviceSuspicion = new DeviceSuspicion();
 
   private volatile @Nullable Link link;
 
@@ -101,7 +102,8 @@ public final class DeliveryLoop implements AutoCloseable {
 
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Delivery delivery = uplink.open(downlinks)) {
-      Link opened = new Link(delivery, parts, settings, overtaken, suspicion, pulse);
+      Link opened =
+          new Link(delivery, parts, settings, overtaken, suspicion, deviceSuspicion, pulse);
       online.run();
       link = opened;
       opened.run();
