@@ -97,8 +97,8 @@ final class Announcer implements DeviceListener {
     return left;
   }
 
-  /** Announces one while nothing else is. */
-  Receipt announceAlone(Announcement announcement) throws IOException, InterruptedException {
+  /** Announces one whose answer the caller follows, while nothing else is announced. */
+  Receipt announceNow(Announcement announcement) throws IOException, InterruptedException {
     Receipt receipt = delivery.announce(announcement);
     announced.put(announcement.device().name(), announcement);
     return receipt;

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +61,13 @@ final class DeviceSuspicion {
   /** The platform has answered it. */
   synchronized void cleared(Announcement announcement) {
     suspects.remove(announcement.device().name());
+  }
+
+  /** The connection has ended on one of these. */
+  synchronized void narrowed(List<Announcement> group) {
+    Set<String> names = new HashSet<>();
+    group.forEach(each -> names.add(each.device().name()));
+    suspects.keySet().retainAll(names);
   }
 
   /** The connection has ended on it alone, and had taken another just before. */

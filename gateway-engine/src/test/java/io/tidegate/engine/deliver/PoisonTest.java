@@ -198,6 +198,22 @@ class PoisonTest {
   }
 
   @Test
+  void suchADeviceIsFoundAmongVeryMany() throws Exception {
+    platform.hangUpOnDevice("D 700"::equals);
+    try (Gateway gateway = gateway(NO_OVERTAKING)) {
+      EndpointSink sink = gateway.connector("c").sink();
+      for (int i = 0; i < 900; i++) {
+        store(sink, "D " + i, i, 1);
+      }
+      gateway.start();
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).extracting(s -> number(s.record())).containsExactly(700L);
+      assertThat(gateway.ledger().snapshot().total().delivered()).isEqualTo(899);
+    }
+  }
+
+  @Test
   void theLiveLaneLeavesOutSuchADeviceToo() throws Exception {
     platform.hangUpOnDevice("evil"::equals);
     try (Gateway gateway = gateway(500)) {
