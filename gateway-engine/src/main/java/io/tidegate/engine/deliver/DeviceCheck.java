@@ -1,10 +1,14 @@
 package io.tidegate.engine.deliver;
 
 import io.tidegate.engine.device.DeviceRegistry;
+import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.log.RecordLog;
+import io.tidegate.log.RecordLog.Entry;
 import io.tidegate.uplink.Delivery.Announcement;
 import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.Delivery.Receipt;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,9 +20,11 @@ import java.util.random.RandomGenerator;
 final class DeviceCheck {
 
   private static final int MOST_GROUPS = 100;
+  private static final int SAMPLES = 20;
 
   private final DeviceSuspicion suspicion;
   private final DeviceRegistry registry;
+  private final RecordLog<StoredRecord> log;
   private final Announcer announcer;
   private final Courier courier;
 
@@ -29,9 +35,10 @@ final class DeviceCheck {
   private volatile List<Announcement> underTest = List.of();
 
   DeviceCheck(
-      DeviceSuspicion suspicion, DeviceRegistry registry, Announcer announcer, Courier courier) {
+      DeviceSuspicion suspicion, DeliveryParts parts, Announcer announcer, Courier courier) {
     this.suspicion = suspicion;
-    this.registry = registry;
+    this.registry = parts.registry();
+    this.log = parts.log();
     this.announcer = announcer;
     this.courier = courier;
   }
@@ -45,7 +52,7 @@ final class DeviceCheck {
     for (int from = 0; from < due.size(); from += size) {
       List<Announcement> group = due.subList(from, Math.min(from + size, due.size()));
       tookAnother = tookAnother || (size == 1 && takesAnother(group.getFirst(), due));
-      underTest = size > 1 || tookAnother ? group : List.of();
+      underTest = group.size() > 1 || tookAnother ? group : List.of();
       tookAnother |= taken(group);
       underTest = List.of();
       group.forEach(suspicion::cleared);
@@ -68,8 +75,21 @@ final class DeviceCheck {
       throws IOException, InterruptedException {
     List<Announcement> others = new ArrayList<>(due);
     others.addAll(registry.announcements());
+    addWaiting(others);
     others.removeIf(each -> isSame(each, suspect) || isExcluded(each));
     return !others.isEmpty() && taken(List.of(others.get(random.nextInt(others.size()))));
+  }
+
+  /** After a restart nobody but the log knows of devices that do not report now. */
+  private void addWaiting(List<Announcement> devices) throws IOException, InterruptedException {
+    long from = log.committed();
+    long end = log.end();
+    for (int i = 0; i < SAMPLES && from < end; i++) {
+      for (Entry<StoredRecord> entry : log.read(random.nextLong(from, end), 1, 1, Duration.ZERO)) {
+        StoredRecord stored = entry.value();
+        devices.add(registry.announcement(stored.record().device(), stored.connector()));
+      }
+    }
   }
 
   private boolean taken(List<Announcement> group) throws IOException, InterruptedException {

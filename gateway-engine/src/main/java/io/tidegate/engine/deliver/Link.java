@@ -51,7 +51,7 @@ final class Link {
     this.announcer = new Announcer(delivery, parts.registry(), parts.log(), deviceSuspicion);
     this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
     this.control = new Control(parts.log(), courier, overtaken, deviceSuspicion, settings);
-    this.deviceCheck = new DeviceCheck(deviceSuspicion, parts.registry(), announcer, courier);
+    this.deviceCheck = new DeviceCheck(deviceSuspicion, parts, announcer, courier);
     // Only where it is the ordered lane's turn is a record gone that can't be read.
     LogReader ahead = new LogReader(parts.log(), _ -> {}, settings);
     LogReader reader =

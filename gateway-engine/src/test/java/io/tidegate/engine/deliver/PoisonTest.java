@@ -214,6 +214,27 @@ class PoisonTest {
   }
 
   @Test
+  void afterARestartSuchADeviceIsFoundThoughOnlyTheLogKnowsOthers() throws Exception {
+    MemoryLog[] disk = new MemoryLog[1];
+    try (Gateway before =
+        new Gateway(w -> disk[0] = new MemoryLog(w), platform, settings(10, NO_OVERTAKING))) {
+      EndpointSink sink = before.connector("c").sink();
+      store(sink, "evil", 0, 100);
+      store(sink, "A", 100, 100);
+    }
+    platform.hangUpOnDevice("evil"::equals);
+    MemoryLog kept = disk[0];
+    try (Gateway gateway =
+        new Gateway(w -> kept.reopen(w), platform, settings(10, NO_OVERTAKING))) {
+      gateway.start();
+      await().until(gateway::delivered);
+
+      assertThat(gateway.aside()).hasSize(100);
+      assertThat(numbers(platform.arrived())).containsAll(upTo(100, 200));
+    }
+  }
+
+  @Test
   void theLiveLaneLeavesOutSuchADeviceToo() throws Exception {
     platform.hangUpOnDevice("evil"::equals);
     try (Gateway gateway = gateway(500)) {
