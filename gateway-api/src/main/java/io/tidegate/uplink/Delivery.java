@@ -21,9 +21,10 @@ public interface Delivery extends Closeable {
 
   /**
    * Announces a device: the platform creates what it does not know, with its profile, and sends its
-   * downlinks here. Goes on the wire before anything sent later; blocks while limits forbid it.
+   * downlinks here. Goes on the wire before anything sent later; blocks while limits forbid it. The
+   * receipt need not be waited for.
    */
-  void announce(Announcement device) throws IOException, InterruptedException;
+  Receipt announce(Announcement device) throws IOException, InterruptedException;
 
   /** Tells the platform that a device is no longer reachable through the gateway. */
   void withdraw(Device device) throws IOException, InterruptedException;
@@ -52,7 +53,7 @@ public interface Delivery extends Closeable {
   /** Blocks until the connection is lost, and says why by its exception. */
   void awaitEnd() throws IOException, InterruptedException;
 
-  /** What became of one {@link #send}. */
+  /** What became of one {@link #send} or {@link #announce}. */
   interface Receipt {
 
     /**

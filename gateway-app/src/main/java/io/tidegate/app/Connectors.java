@@ -19,22 +19,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The connectors that run. A changed configuration restarts those that it changes, no others. */
 final class Connectors {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
   private final Ingest ingest;
   private final Reconnect reconnect;
-  private final Map<String, Running> running = new LinkedHashMap<>();
-  private boolean stopped;
+  private final Duration patience;
+  private final List<Running> running = new CopyOnWriteArrayList<>();
+  private volatile boolean stopped;
 
-  Connectors(Ingest ingest, Reconnect reconnect) {
+  /**
+   * Creates them; nothing runs yet.
+   *
+   * @param patience with connectors that do not end when they are asked to.
+   */
+  Connectors(Ingest ingest, Reconnect reconnect, Duration patience) {
     this.ingest = ingest;
     this.reconnect = reconnect;
+    this.patience = patience;
   }
 
   /**
@@ -51,31 +57,38 @@ final class Connectors {
 
   /** Makes what runs what the folder says; what it says already is left alone. */
   synchronized void become(GatewayFolder folder) {
-    if (stopped) {
-      // A change that was noticed just before the end.
-      return;
-    }
     Map<String, LoadedConnector> wanted = new LinkedHashMap<>();
     folder.connectors().forEach(connector -> wanted.put(connector.name(), connector));
     List<Running> unwanted =
-        running.values().stream()
+        running.stream()
             .filter(r -> !r.basis.equals(basis(wanted.get(r.loaded.name()), folder)))
             .toList();
-    stop(unwanted);
+    stop(unwanted, patience);
     for (LoadedConnector connector : wanted.values()) {
-      if (!running.containsKey(connector.name())) {
-        running.put(connector.name(), start(connector, folder));
+      // A change may be noticed just before the end, and may take until then.
+      if (!stopped && !isRunning(connector.name())) {
+        running.add(start(connector, folder));
       }
     }
   }
 
-  synchronized void stop() {
+  /** For ever. Takes no longer where a change of the configuration is under way. */
+  void stop() {
     stopped = true;
-    stop(List.copyOf(running.values()));
+    long deadline = System.nanoTime() + patience.toNanos();
+    // Those that the change does not wait for need not wait for the change.
+    EndpointSupervisor.askToStop(supervisors(running));
+    synchronized (this) {
+      stop(List.copyOf(running), Duration.ofNanos(deadline - System.nanoTime()));
+    }
   }
 
-  synchronized List<Running> running() {
-    return List.copyOf(running.values());
+  List<Running> running() {
+    return List.copyOf(running);
+  }
+
+  private boolean isRunning(String name) {
+    return running.stream().anyMatch(each -> each.loaded.name().equals(name));
   }
 
   private Running start(LoadedConnector connector, GatewayFolder folder) {
@@ -102,15 +115,17 @@ final class Connectors {
         ReportPolicy.of(general(folder), connector.common().reportStrategy()));
   }
 
-  private void stop(List<Running> unwanted) {
-    List<EndpointSupervisor> supervisors =
-        unwanted.stream().flatMap(r -> r.endpoints.stream()).toList();
-    EndpointSupervisor.closeAll(supervisors, PATIENCE);
+  private void stop(List<Running> unwanted, Duration within) {
+    EndpointSupervisor.closeAll(supervisors(unwanted), within);
     for (Running each : unwanted) {
       each.sinks.forEach(EndpointSink::close);
       each.ingest.close();
-      running.remove(each.loaded.name());
+      running.remove(each);
     }
+  }
+
+  private static List<EndpointSupervisor> supervisors(List<Running> of) {
+    return of.stream().flatMap(each -> each.endpoints.stream()).toList();
   }
 
   /** Endpoints are made anew at each reading, so they say nothing about a change. */

@@ -25,8 +25,9 @@ final class FolderWatch implements Closeable {
   private final Duration period;
   private final Pulse pulse;
   private final Runnable changed;
-  private Map<Path, FileTime> seen;
-  private Pulse.Alarm alarm;
+  private volatile Map<Path, FileTime> seen;
+  private volatile Pulse.Alarm alarm;
+  private volatile boolean closed;
 
   /**
    * Begins to watch.
@@ -42,8 +43,10 @@ final class FolderWatch implements Closeable {
     this.alarm = pulse.after(period, this::look);
   }
 
+  /** Looks no more. Does not wait for a call that is under way, which may take its time. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    closed = true;
     alarm.cancel();
   }
 
@@ -51,7 +54,11 @@ final class FolderWatch implements Closeable {
     Thread.ofVirtual().name("folder-watch").start(this::compare);
   }
 
-  private synchronized void compare() {
+  /** Never twice at once: the next look is at the end of this one. */
+  private void compare() {
+    if (closed) {
+      return;
+    }
     Map<Path, FileTime> now = times();
     if (!now.equals(seen)) {
       seen = now;

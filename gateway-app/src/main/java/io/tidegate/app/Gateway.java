@@ -43,6 +43,9 @@ public final class Gateway implements AutoCloseable {
   /** Beyond these a device's data is still delivered, but not announced ahead after a reconnect. */
   private static final int MOST_DEVICES = 100_000;
 
+  /** Leaves the delivery its time: all of a stop has to be done in 10 s. */
+  private static final Duration CONNECTORS_STOP_WITHIN = Duration.ofSeconds(4);
+
   private final GatewayFolder folder;
   private final Instant started = Instant.now();
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -79,7 +82,7 @@ public final class Gateway implements AutoCloseable {
                 storage.folder(),
                 new Downstream(router)));
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
-    connectors = new Connectors(ingest, southReconnect());
+    connectors = new Connectors(ingest, southReconnect(), CONNECTORS_STOP_WITHIN);
     takeOver(storage, ingest);
     parts.push(connectors::stop);
     opened(router);

@@ -5,6 +5,7 @@ import io.tidegate.data.UplinkRecord;
 import io.tidegate.engine.ingest.ImportIngest;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.legacy.PythonStorage;
+import io.tidegate.legacy.PythonStorage.Postponed;
 import io.tidegate.legacy.PythonStorage.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,10 +61,15 @@ final class PythonBacklog {
     }
   }
 
-  private void takeOver() throws IOException, InterruptedException {
+  private void takeOver() throws InterruptedException {
     log.info("taking over what the Python gateway left: {}", storage.files());
-    Summary summary = storage.forEach(this::accept, this::unreadable);
-    storage.markImported();
+    Summary summary = storage.importAll(this::accept, this::unreadable);
+    for (Postponed postponed : summary.postponed()) {
+      log.error(
+          "{} is not taken over until the next start: {}",
+          postponed.file(),
+          postponed.cause().toString());
+    }
     log.info(
         "taken over from the Python gateway: {} records; {} messages could not be read, {} were"
             + " about the gateway itself and are left out",

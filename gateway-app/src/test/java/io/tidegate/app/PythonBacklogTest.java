@@ -100,18 +100,26 @@ final class PythonBacklogTest {
   }
 
   @Test
-  void aDatabaseThatIsInUseStaysForTheNextStart() throws Exception {
+  void aDatabaseThatIsInUseStaysForTheNextStartAndTheRestIsDeliveredOnce() throws Exception {
     leaveSqlite();
+    leaveText();
     try (Connection other = connect();
         var statement = other.createStatement()) {
       statement.execute("PRAGMA locking_mode = EXCLUSIVE");
       statement.execute("BEGIN EXCLUSIVE");
       try (Gateway gateway = folder.start()) {
-        await().until(() -> platform.connectedClients() == 1);
-        assertThat(counts(gateway).stored()).isZero();
+        await().until(() -> counts(gateway).delivered() == 2);
+        assertThat(counts(gateway).stored()).isEqualTo(2);
       }
     }
-    assertThat(names()).contains("data.db");
+    assertThat(names()).contains("data.db", "data_1700000000000.txt.imported");
+
+    try (Gateway gateway = folder.start()) {
+      await().until(() -> counts(gateway).delivered() == ROWS);
+    }
+    assertThat(names()).contains("data.db.imported");
+    assertThat(received().timeseries("n").count()).isEqualTo(ROWS);
+    assertThat(received().timeseries("text").count()).isEqualTo(2);
   }
 
   private ReceivedDevice received() {

@@ -2,9 +2,9 @@ package io.tidegate.legacy;
 
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.legacy.PythonStorage.BatchConsumer;
+import io.tidegate.legacy.PythonStorage.Postponed;
 import io.tidegate.legacy.PythonStorage.Summary;
 import io.tidegate.legacy.PythonStorage.UnreadableListener;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Batch implements DataFile.MessageSink {
 
   @Override
   public void message(Path file, long line, byte[] json, long storedAt)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     try {
       StoredMessage.Content content = parser.parse(json, storedAt);
       messages++;
@@ -52,7 +52,7 @@ final class Batch implements DataFile.MessageSink {
     listener.unreadable(file, line, reason);
   }
 
-  void flush() throws IOException, InterruptedException {
+  void flush() throws InterruptedException {
     if (!records.isEmpty()) {
       handedOver += records.size();
       consumer.accept(List.copyOf(records));
@@ -60,7 +60,7 @@ final class Batch implements DataFile.MessageSink {
     }
   }
 
-  Summary summary() {
-    return new Summary(messages, handedOver, own, unreadable);
+  Summary summary(List<Postponed> postponed) {
+    return new Summary(messages, handedOver, own, unreadable, List.copyOf(postponed));
   }
 }

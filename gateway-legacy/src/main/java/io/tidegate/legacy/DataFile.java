@@ -30,8 +30,7 @@ interface DataFile {
      *
      * @param storedAt for values without a time of their own, ms; the same at each reading.
      */
-    void message(Path file, long line, byte[] json, long storedAt)
-        throws IOException, InterruptedException;
+    void message(Path file, long line, byte[] json, long storedAt) throws InterruptedException;
 
     void unreadable(Path file, long line, String reason);
   }

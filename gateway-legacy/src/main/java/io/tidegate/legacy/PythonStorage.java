@@ -11,15 +11,13 @@ import java.util.stream.Stream;
 /**
  * The backlog in the data folder of a Python gateway: its text files and SQLite databases.
  *
- * <p>{@link #forEach} reads and changes nothing; once everything it handed over is safe, {@link
- * #markImported} renames the files, so that the import happens once. A crash in between means that
- * it happens again, with the same time stamps.
+ * <p>Each file is renamed once everything in it was handed over, so that it is imported once. After
+ * a crash in between it is imported again, with the same time stamps.
  */
 public final class PythonStorage {
 
   private final Path folder;
   private final List<DataFile> files;
-  private boolean read;
 
   private PythonStorage(Path folder, List<DataFile> files) {
     this.folder = folder;
@@ -38,7 +36,7 @@ public final class PythonStorage {
       try (Stream<Path> all = Files.list(folder)) {
         paths = all.filter(Files::isRegularFile).sorted().toList();
       }
-      found.addAll(TextFile.in(folder, paths));
+      found.addAll(TextFile.in(paths));
       found.addAll(SqliteFile.in(paths));
     }
     return new PythonStorage(folder, found);
@@ -55,36 +53,37 @@ public final class PythonStorage {
   }
 
   /**
-   * Reads everything that the Python gateway had not sent yet, oldest first.
-   *
-   * @throws IOException if a file can't be read at all, or the consumer throws it.
+   * Hands over everything that the Python gateway had not sent yet, oldest first, and renames each
+   * file that was read to {@code *.imported}, or {@code *.damaged} where a part of a database could
+   * not be read. A file that can't be read now keeps its name and does not keep the others back.
    */
-  public Summary forEach(BatchConsumer consumer, UnreadableListener unreadable)
-      throws IOException, InterruptedException {
+  public Summary importAll(BatchConsumer consumer, UnreadableListener unreadable)
+      throws InterruptedException {
     Batch batch = new Batch(consumer, unreadable);
+    List<Postponed> postponed = new ArrayList<>();
     for (DataFile file : files) {
-      file.forEach(batch);
+      try {
+        importFile(file, batch);
+      } catch (IOException e) {
+        postponed.add(new Postponed(file.path(), e));
+      }
     }
-    batch.flush();
-    read = true;
-    return batch.summary();
+    try {
+      TextFile.markStateImported(folder);
+    } catch (IOException e) {
+      postponed.add(new Postponed(folder.resolve(TextFile.STATE), e));
+    }
+    return batch.summary(postponed);
   }
 
-  /**
-   * Renames what was read to {@code *.imported}, or {@code *.damaged} where a part of a database
-   * could not be read.
-   *
-   * @throws IllegalStateException if {@link #forEach} has not come to its end.
-   */
-  public void markImported() throws IOException {
-    if (!read) {
-      throw new IllegalStateException("nothing was imported yet");
+  private static void importFile(DataFile file, Batch batch)
+      throws IOException, InterruptedException {
+    try {
+      file.forEach(batch);
+    } finally {
+      batch.flush();
     }
-    for (DataFile file : files) {
-      file.markImported();
-    }
-    // Last: while older files are there, it says that they are done.
-    DataFile.rename(folder.resolve(TextFile.STATE), TextFile.STATE + ".imported");
+    file.markImported();
   }
 
   /** Takes what was read. */
@@ -92,7 +91,7 @@ public final class PythonStorage {
   public interface BatchConsumer {
 
     /** Returns once the records are safe. */
-    void accept(List<UplinkRecord> records) throws IOException, InterruptedException;
+    void accept(List<UplinkRecord> records) throws InterruptedException;
   }
 
   /** Is told what can't be understood; the rest goes on. */
@@ -115,6 +114,14 @@ public final class PythonStorage {
    * @param own messages about the gateway itself, which are left out: old statistics, and
    *     attributes that would overwrite what this gateway says of itself.
    * @param unreadable messages that could not be understood.
+   * @param postponed files that keep their names and are there to be imported another time.
    */
-  public record Summary(long messages, long records, long own, long unreadable) {}
+  public record Summary(
+      long messages, long records, long own, long unreadable, List<Postponed> postponed) {}
+
+  /**
+   * A file that could not be read to its end, or not be renamed; a part of it may have been handed
+   * over.
+   */
+  public record Postponed(Path file, IOException cause) {}
 }

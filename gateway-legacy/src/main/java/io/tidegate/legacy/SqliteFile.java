@@ -84,7 +84,7 @@ final class SqliteFile implements DataFile {
   }
 
   private void readMessages(Statement statement, MessageSink sink)
-      throws SQLException, IOException, InterruptedException {
+      throws SQLException, InterruptedException {
     try (ResultSet rows =
         statement.executeQuery("SELECT rowid, timestamp, message FROM messages ORDER BY rowid")) {
       while (rows.next()) {

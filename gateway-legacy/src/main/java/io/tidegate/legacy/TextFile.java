@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,26 +25,26 @@ import tools.jackson.databind.json.JsonMapper;
 final class TextFile implements DataFile {
 
   private static final Pattern NAME = Pattern.compile("data_(\\d{1,18})\\.txt");
+  private static final String IMPORTED = ".imported";
   static final String STATE = "state_file.txt";
 
   private final Path path;
   private final long begun;
-  private final long linesDone;
+  private final List<Path> all;
 
-  private TextFile(Path path, long begun, long linesDone) {
+  private TextFile(Path path, long begun, List<Path> all) {
     this.path = path;
     this.begun = begun;
-    this.linesDone = linesDone;
+    this.all = all;
   }
 
-  /** The text files among the paths, oldest first. */
-  static List<DataFile> in(Path folder, List<Path> paths) throws IOException {
-    State state = State.read(folder.resolve(STATE));
+  /** The text files among the paths, which are all there are in the folder; oldest first. */
+  static List<DataFile> in(List<Path> paths) {
     List<TextFile> files = new ArrayList<>();
     for (Path path : paths) {
       Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
       if (name.matches()) {
-        files.add(new TextFile(path, Long.parseLong(name.group(1)), state.linesDone(path, paths)));
+        files.add(new TextFile(path, Long.parseLong(name.group(1)), paths));
       }
     }
     files.sort((a, b) -> Long.compare(a.begun, b.begun));
@@ -57,6 +58,11 @@ final class TextFile implements DataFile {
 
   @Override
   public void forEach(MessageSink sink) throws IOException, InterruptedException {
+    // Without the state, what was sent long ago would go again.
+    long linesDone = State.read(path.resolveSibling(STATE)).linesDone(path, all);
+    if (linesDone == Long.MAX_VALUE) {
+      return;
+    }
     // Base64 is ASCII; with this charset a damaged line can't end the reading.
     try (BufferedReader reader = Files.newBufferedReader(path, ISO_8859_1)) {
       long number = 1;
@@ -69,8 +75,7 @@ final class TextFile implements DataFile {
     }
   }
 
-  private void decode(String line, long number, MessageSink sink)
-      throws IOException, InterruptedException {
+  private void decode(String line, long number, MessageSink sink) throws InterruptedException {
     byte[] json;
     try {
       json = Base64.getDecoder().decode(line);
@@ -83,7 +88,21 @@ final class TextFile implements DataFile {
 
   @Override
   public void markImported() throws IOException {
-    DataFile.rename(path, path.getFileName() + ".imported");
+    DataFile.rename(path, path.getFileName() + IMPORTED);
+  }
+
+  /** While there are text files left, it says what is done of them. */
+  static void markStateImported(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.anyMatch(TextFile::isOne)) {
+        return;
+      }
+    }
+    DataFile.rename(folder.resolve(STATE), STATE + IMPORTED);
+  }
+
+  private static boolean isOne(Path path) {
+    return NAME.matcher(String.valueOf(path.getFileName())).matches();
   }
 
   /** How far the Python gateway has read. */
@@ -104,11 +123,16 @@ final class TextFile implements DataFile {
 
     long linesDone(Path path, List<Path> all) {
       String name = String.valueOf(path.getFileName());
-      if (file == null || !all.contains(path.resolveSibling(file))) {
+      if (file == null || !isThere(path.resolveSibling(file), all)) {
         return 0;
       }
       int order = name.compareTo(file);
       return order < 0 ? Long.MAX_VALUE : order == 0 ? position : 0;
+    }
+
+    /** Or was, before it was imported while an older one could not be. */
+    private static boolean isThere(Path file, List<Path> all) {
+      return all.contains(file) || all.contains(file.resolveSibling(file.getFileName() + IMPORTED));
     }
   }
 }

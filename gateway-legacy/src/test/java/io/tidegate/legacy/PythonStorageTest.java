@@ -45,12 +45,16 @@ final class PythonStorageTest {
     return Base64.getEncoder().encodeToString(message.getBytes(UTF_8)) + "\n";
   }
 
+  private static Summary summary(long messages, long handedOver, long own, long unreadable) {
+    return new Summary(messages, handedOver, own, unreadable, List.of());
+  }
+
   private Summary read() throws Exception {
     return read(PythonStorage.open(folder));
   }
 
   private Summary read(PythonStorage storage) throws Exception {
-    return storage.forEach(
+    return storage.importAll(
         records::addAll,
         (file, line, reason) -> unreadable.add(file.getFileName() + ":" + line + " " + reason));
   }
@@ -79,7 +83,7 @@ final class PythonStorageTest {
     Files.writeString(folder.resolve("data_1700000001000.txt"), line(message(4)));
     Files.writeString(
         folder.resolve("state_file.txt"), "{\"position\":1,\"file\":\"data_1700000000500.txt\"}");
-    assertThat(read()).isEqualTo(new Summary(2, 2, 0, 0));
+    assertThat(read()).isEqualTo(summary(2, 2, 0, 0));
     assertThat(records).containsExactly(record(3), record(4));
   }
 
@@ -100,7 +104,7 @@ final class PythonStorageTest {
             + line("{\"deviceName\":")
             + line("{\"telemetry\":[]}")
             + line(message(2)).substring(0, 41));
-    assertThat(read()).isEqualTo(new Summary(1, 1, 0, 4));
+    assertThat(read()).isEqualTo(summary(1, 1, 0, 4));
     assertThat(unreadable).hasSize(4);
     assertThat(unreadable.get(0)).startsWith("data_1700000000000.txt:2 no base64");
     assertThat(unreadable.get(1)).startsWith("data_1700000000000.txt:4 no JSON");
@@ -113,20 +117,82 @@ final class PythonStorageTest {
     Files.writeString(folder.resolve("data_1700000000000.txt"), line(message(1)));
     Files.writeString(folder.resolve("state_file.txt"), "{}");
     PythonStorage storage = PythonStorage.open(folder);
-    assertThatThrownBy(storage::markImported).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() ->
-            storage.forEach(
+            storage.importAll(
                 batch -> {
-                  throw new IOException("full");
+                  throw new InterruptedException("stop");
                 },
                 (file, line, reason) -> {}))
-        .hasMessage("full");
-    assertThatThrownBy(storage::markImported).isInstanceOf(IllegalStateException.class);
+        .hasMessage("stop");
+    assertThat(names()).containsExactly("data_1700000000000.txt", "state_file.txt");
     read(storage);
-    storage.markImported();
     assertThat(names())
         .containsExactly("data_1700000000000.txt.imported", "state_file.txt.imported");
     assertThat(PythonStorage.open(folder).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aFileThatCantBeReadIsToldAndTheOthersAreImportedOnce() throws Exception {
+    Files.writeString(folder.resolve("data_1700000000000.txt"), line(message(1)));
+    try (Connection inUse = database("data.db");
+        Connection later = database("data_1.db")) {
+      createTable(later);
+      insert(later, 1_700_000_000_000L, message(3));
+      execute(inUse, "CREATE TABLE messages (timestamp INTEGER, message TEXT)");
+      insert(inUse, 1_700_000_000_000L, message(2));
+      execute(inUse, "BEGIN EXCLUSIVE");
+      Summary summary = read();
+      assertThat(summary.postponed())
+          .singleElement()
+          .satisfies(one -> {
+            assertThat(one.file()).isEqualTo(folder.resolve("data.db"));
+            assertThat(one.cause()).hasMessageContaining("locked");
+          });
+      assertThat(records).containsExactly(record(1), record(3));
+    }
+    assertThat(names())
+        .contains("data.db", "data_1700000000000.txt.imported", "data_1.db.imported");
+
+    records.clear();
+    assertThat(read().postponed()).isEmpty();
+    assertThat(records).containsExactly(record(2));
+    assertThat(PythonStorage.open(folder).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatIsDoneOfATextFileThatWasLeftStaysKnown() throws Exception {
+    Files.writeString(folder.resolve("data_1700000000000.txt"), line(message(1)));
+    Files.writeString(
+        folder.resolve("data_1700000000500.txt"), line(message(2)) + line(message(3)));
+    Files.writeString(folder.resolve("data_1700000001000.txt"), line(message(4)));
+    Files.writeString(
+        folder.resolve("state_file.txt"), "{\"position\":1,\"file\":\"data_1700000000500.txt\"}");
+    // In the way of its new name.
+    Path taken =
+        Files.createDirectories(folder.resolve("data_1700000000500.txt.imported").resolve("x"));
+    assertThat(read().postponed()).hasSize(1);
+    assertThat(names()).contains("state_file.txt", "data_1700000000500.txt");
+    Files.delete(taken);
+    Files.delete(taken.getParent());
+
+    records.clear();
+    assertThat(read().postponed()).isEmpty();
+    assertThat(records).containsExactly(record(3));
+    assertThat(names()).contains("state_file.txt.imported");
+  }
+
+  @Test
+  void textFilesWaitForAStateThatCantBeReadAndDatabasesDoNot() throws Exception {
+    Files.writeString(folder.resolve("data_1700000000000.txt"), line(message(1)));
+    Files.createDirectory(folder.resolve("state_file.txt"));
+    try (Connection database = database("data.db")) {
+      createTable(database);
+      insert(database, 1_700_000_000_000L, message(2));
+    }
+    assertThat(read().postponed())
+        .extracting(PythonStorage.Postponed::file)
+        .containsExactly(folder.resolve("data_1700000000000.txt"));
+    assertThat(records).containsExactly(record(2));
   }
 
   private Connection database(String name) throws SQLException {
@@ -175,10 +241,9 @@ final class PythonStorageTest {
       insert(first, 1_700_000_000_000L, message(2));
     }
     PythonStorage storage = PythonStorage.open(folder);
-    assertThat(read(storage)).isEqualTo(new Summary(3, 3, 0, 1));
+    assertThat(read(storage)).isEqualTo(summary(3, 3, 0, 1));
     assertThat(records).containsExactly(record(1), record(2), record(3));
     assertThat(unreadable).singleElement().asString().startsWith("data.db:2 no JSON");
-    storage.markImported();
     assertThat(names()).containsExactly("data.db.imported", "data_1700000000000.db.imported");
   }
 
@@ -196,7 +261,6 @@ final class PythonStorageTest {
     PythonStorage storage = PythonStorage.open(killed);
     read(storage);
     assertThat(records).containsExactly(record(1));
-    storage.markImported();
     assertThat(PythonStorage.open(killed).isEmpty()).isTrue();
   }
 
@@ -216,7 +280,6 @@ final class PythonStorageTest {
     Files.writeString(folder.resolve("data_1.db"), "this is no database at all".repeat(100));
     PythonStorage storage = PythonStorage.open(folder);
     assertThat(read(storage).unreadable()).isPositive();
-    storage.markImported();
     assertThat(names()).contains("data_1.db.damaged");
   }
 
@@ -264,7 +327,7 @@ final class PythonStorageTest {
         folder.resolve("data_1700000000000.txt"),
         line("{\"deviceName\":\"currentThingsBoardGateway\",\"attributes\":{\"Version\":\"3.8\"}}")
             + line(message(1)));
-    assertThat(read()).isEqualTo(new Summary(2, 1, 1, 0));
+    assertThat(read()).isEqualTo(summary(2, 1, 1, 0));
     assertThat(records).containsExactly(record(1));
   }
 
@@ -280,7 +343,7 @@ final class PythonStorageTest {
     }
     List<Integer> sizes = new ArrayList<>();
     PythonStorage.open(folder)
-        .forEach(batch -> sizes.add(batch.size()), (file, line, reason) -> {});
+        .importAll(batch -> sizes.add(batch.size()), (file, line, reason) -> {});
     assertThat(sizes).containsExactly(500, 500, 500, 500, 100);
   }
 }

@@ -45,7 +45,7 @@ final class ThingsBoardDelivery implements Delivery {
   }
 
   @Override
-  public void announce(Announcement announcement) throws IOException, InterruptedException {
+  public Receipt announce(Announcement announcement) throws IOException, InterruptedException {
     Device device = announcement.device();
     byte[] payload =
         new JsonBytes()
@@ -58,6 +58,7 @@ final class ThingsBoardDelivery implements Delivery {
             .raw('}')
             .toArray();
     announcements.add(announcement);
+    Batch answer = new Batch();
     session
         .outbox()
         .publish(
@@ -65,7 +66,9 @@ final class ThingsBoardDelivery implements Delivery {
             Topics.CONNECT,
             payload,
             0,
-            outcome -> connectAnswered(announcement, outcome));
+            new AnnouncementSender(announcement, answer));
+    answer.settle(new Outcome.Accepted());
+    return answer;
   }
 
   @Override
@@ -89,6 +92,33 @@ final class ThingsBoardDelivery implements Delivery {
         log.debug("the platform did not take {}: {}", announcement, outcome);
         announcements.putOff(announcement.device().name());
       }
+    }
+  }
+
+  private final class AnnouncementSender implements Outbox.Sender {
+
+    private final Announcement announcement;
+    private final Batch answer;
+
+    AnnouncementSender(Announcement announcement, Batch answer) {
+      this.announcement = announcement;
+      this.answer = answer;
+    }
+
+    @Override
+    public void sent() {
+      answer.sent();
+    }
+
+    @Override
+    public void settle(Outcome outcome) {
+      connectAnswered(announcement, outcome);
+      answer.settle(outcome);
+    }
+
+    @Override
+    public void lose(IOException cause) {
+      answer.lose(cause);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tidegate.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.testkit.mqtt.IncomingMessage;
 import io.tidegate.testkit.mqtt.ReasonCode;
 import io.tidegate.testkit.thingsboard.Answer;
 import java.io.IOException;
@@ -47,5 +48,34 @@ final class RefusalIT {
       rig.arrivals.assertLastMarks(rig.field);
       rig.arrivals.assertTimes(rig.field, 1);
     }
+  }
+
+  @Test
+  void aDeviceOnWhoseNameThePlatformHangsUpIsLeftOutAndAllOthersArrive()
+      throws IOException, InterruptedException {
+    try (Rig rig = new Rig(folder)) {
+      rig.platform.behaviour().answer(RefusalIT::tellsOfEvil, new Answer.Close());
+      rig.start();
+      rig.field.flow(1_000);
+      rig.field.awaitMore(1_000);
+      rig.field.publish("plant/evil/note", "{\"note\":\"first\",\"ts\":1700000000000}");
+      rig.field.awaitMore(1_000);
+      rig.awaitStatus("it is put aside", s -> s.total("dropped") == 1);
+      rig.field.publish("plant/evil/note", "{\"note\":\"second\",\"ts\":1700000000001}");
+      rig.awaitStatus("it is put aside", s -> s.total("dropped") == 2);
+      rig.field.halt();
+      rig.awaitAll();
+      assertThat(Files.readAllLines(rig.configuration.data().resolve("put-aside.jsonl")))
+          .hasSize(2)
+          .allMatch(line -> line.contains("\"evil\"") && line.contains("name of the device"));
+      assertThat(rig.told("of the device evil")).isEqualTo(1);
+      Rig.say("left out after %d connections", rig.told("connected"));
+      rig.arrivals.assertLastMarks(rig.field);
+    }
+  }
+
+  private static boolean tellsOfEvil(IncomingMessage message) {
+    return message.topic().equals("v1/gateway/connect")
+        && new String(message.payload(), StandardCharsets.UTF_8).contains("\"evil\"");
   }
 }

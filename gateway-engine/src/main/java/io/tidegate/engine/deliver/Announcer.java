@@ -7,11 +7,16 @@ import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.log.RecordLog;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Announcement;
+import io.tidegate.uplink.Delivery.Receipt;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,7 +31,9 @@ final class Announcer implements DeviceListener {
   private final Delivery delivery;
   private final DeviceRegistry registry;
   private final RecordLog<StoredRecord> log;
+  private final DeviceSuspicion suspicion;
   private final Map<String, Announcement> announced = new ConcurrentHashMap<>();
+  private final BlockingDeque<Unanswered> unanswered = new LinkedBlockingDeque<>();
 
   /** Fair, so that live data waits for at most one other device. */
   private final ReentrantLock wire = new ReentrantLock(true);
@@ -34,10 +41,15 @@ final class Announcer implements DeviceListener {
   private final Map<String, Change> changes = new LinkedHashMap<>();
   private long delivered;
 
-  Announcer(Delivery delivery, DeviceRegistry registry, RecordLog<StoredRecord> log) {
+  Announcer(
+      Delivery delivery,
+      DeviceRegistry registry,
+      RecordLog<StoredRecord> log,
+      DeviceSuspicion suspicion) {
     this.delivery = delivery;
     this.registry = registry;
     this.log = log;
+    this.suspicion = suspicion;
     this.delivered = log.committed();
   }
 
@@ -57,6 +69,39 @@ final class Announcer implements DeviceListener {
         }
       }
     }
+  }
+
+  /** Follows what is answered. */
+  void awaitAnswers() throws IOException, InterruptedException {
+    while (true) {
+      Unanswered oldest = unanswered.takeFirst();
+      try {
+        oldest.receipt.await();
+      } catch (IOException | InterruptedException e) {
+        unanswered.addFirst(oldest);
+        throw e;
+      }
+    }
+  }
+
+  /** After the end of the connection: what the platform did not answer, in the order it went. */
+  List<Announcement> unanswered() throws InterruptedException {
+    List<Announcement> left = new ArrayList<>();
+    for (Unanswered each : unanswered) {
+      try {
+        each.receipt.await();
+      } catch (IOException e) {
+        left.add(each.announcement);
+      }
+    }
+    return left;
+  }
+
+  /** Announces one whose answer the caller follows, while nothing else is announced. */
+  Receipt announceNow(Announcement announcement) throws IOException, InterruptedException {
+    Receipt receipt = delivery.announce(announcement);
+    announced.put(announcement.device().name(), announcement);
+    return receipt;
   }
 
   /** Returns when the platform knows the device. */
@@ -108,11 +153,14 @@ final class Announcer implements DeviceListener {
 
   private void announce(Announcement announcement) throws IOException, InterruptedException {
     String name = announcement.device().name();
+    if (suspicion.verdict(name) != null) {
+      return;
+    }
     wire.lockInterruptibly();
     try {
       Announcement known = announced.get(name);
       if (known == null || tellsMore(announcement, known)) {
-        delivery.announce(announcement);
+        unanswered.addLast(new Unanswered(announcement, delivery.announce(announcement)));
         if (announced.size() >= MOST_ANNOUNCED) {
           announced.clear();
         }
@@ -138,6 +186,8 @@ final class Announcer implements DeviceListener {
       wire.unlock();
     }
   }
+
+  private record Unanswered(Announcement announcement, Receipt receipt) {}
 
   /** What the platform has not been told yet of a device. */
   private sealed interface Change {

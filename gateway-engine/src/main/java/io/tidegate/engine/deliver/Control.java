@@ -22,6 +22,7 @@ final class Control {
   private final RecordLog<StoredRecord> log;
   private final Courier courier;
   private final Overtaken overtaken;
+  private final DeviceSuspicion devices;
   private final DeliverySettings settings;
 
   /** Not the same one each time: it may be as bad as the suspected one. */
@@ -31,10 +32,12 @@ final class Control {
       RecordLog<StoredRecord> log,
       Courier courier,
       Overtaken overtaken,
+      DeviceSuspicion devices,
       DeliverySettings settings) {
     this.log = log;
     this.courier = courier;
     this.overtaken = overtaken;
+    this.devices = devices;
     this.settings = settings;
   }
 
@@ -55,7 +58,11 @@ final class Control {
   private List<Item> candidates(long from) throws IOException, InterruptedException {
     List<Entry<StoredRecord>> read =
         log.read(from, CANDIDATES, settings.batchBytes(), Duration.ZERO);
-    return read.stream().map(Control::timeseries).filter(item -> item.payload() != null).toList();
+    return read.stream()
+        .filter(entry -> devices.verdict(entry.value().record().device().name()) == null)
+        .map(Control::timeseries)
+        .filter(item -> item.payload() != null)
+        .toList();
   }
 
   private static Item timeseries(Entry<StoredRecord> entry) {

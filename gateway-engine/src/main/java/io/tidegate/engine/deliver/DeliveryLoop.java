@@ -35,6 +35,7 @@ public final class DeliveryLoop implements Platform, AutoCloseable {
   private final ConnectionSupervisor supervisor;
   private final Overtaken overtaken = new Overtaken();
   private final Suspicion suspicion = new Suspicion();
+  private final DeviceSuspicion deviceSuspicion = new DeviceSuspicion();
 
   private volatile @Nullable Link link;
   private volatile @Nullable Delivery delivery;
@@ -127,7 +128,7 @@ public final class DeliveryLoop implements Platform, AutoCloseable {
 
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Delivery open = uplink.open(downlinks)) {
-      Link opened = new Link(open, parts, settings, overtaken, suspicion, pulse);
+      Link opened = new Link(open, parts, settings, overtaken, suspicion, deviceSuspicion, pulse);
       online.run();
       delivery = open;
       link = opened;

@@ -23,7 +23,9 @@ final class Link {
   private final DeliverySettings settings;
   private final Pulse pulse;
   private final Suspicion suspicion;
+  private final DeviceSuspicion deviceSuspicion;
   private final Control control;
+  private final DeviceCheck deviceCheck;
   private final Crew crew = new Crew();
   private final Courier courier;
   private final Announcer announcer;
@@ -38,24 +40,30 @@ final class Link {
       DeliverySettings settings,
       Overtaken overtaken,
       Suspicion suspicion,
+      DeviceSuspicion deviceSuspicion,
       Pulse pulse) {
     this.delivery = delivery;
     this.parts = parts;
     this.settings = settings;
     this.pulse = pulse;
     this.suspicion = suspicion;
-    this.announcer = new Announcer(delivery, parts.registry(), parts.log());
+    this.deviceSuspicion = deviceSuspicion;
+    this.announcer = new Announcer(delivery, parts.registry(), parts.log(), deviceSuspicion);
     this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
-    this.control = new Control(parts.log(), courier, overtaken, settings);
+    this.control = new Control(parts.log(), courier, overtaken, deviceSuspicion, settings);
+    this.deviceCheck = new DeviceCheck(deviceSuspicion, parts, announcer, courier);
     // Only where it is the ordered lane's turn is a record gone that can't be read.
     LogReader ahead = new LogReader(parts.log(), _ -> {}, settings);
     LogReader reader =
         new LogReader(parts.log(), count -> parts.ledger().dropped(count, "unreadable"), settings);
     this.liveLanes =
-        new LiveLanes(start -> lane(new LiveCourse(ahead, settings, overtaken), start), crew);
+        new LiveLanes(
+            start -> lane(new LiveCourse(ahead, settings, overtaken, deviceSuspicion), start),
+            crew);
     this.frontier = new Frontier(parts, announcer, overtaken, settings.commitEvery(), pulse);
     OrderedCourse course =
-        new OrderedCourse(parts, settings, overtaken, suspicion, reader, liveLanes, frontier);
+        new OrderedCourse(
+            parts, settings, overtaken, suspicion, deviceSuspicion, reader, liveLanes, frontier);
     this.ordered = lane(course, parts.log().committed());
   }
 
@@ -64,7 +72,8 @@ final class Link {
     parts.registry().listen(announcer);
     try (crew) {
       crew.start("uplink-end", this::awaitEnd);
-      if (suspicion.active()) {
+      crew.start("uplink-announced", announcer::awaitAnswers);
+      if (suspicion.active() || deviceSuspicion.active()) {
         crew.start("uplink-careful", this::goCarefully);
       } else {
         reportOwn();
@@ -74,7 +83,7 @@ final class Link {
       awaitFailure();
     } catch (IOException e) {
       if (!courier.hungUp() && !timedOut(e)) {
-        suspicion.lost(ordered.unanswered(), ordered.sentTo(), tookAnother, Causes.text(e));
+        suspect(Causes.text(e));
       }
       throw e;
     } finally {
@@ -86,11 +95,24 @@ final class Link {
   /** First what is harmless, to see that the connection works; then what is suspected, alone. */
   private void goCarefully() throws IOException, InterruptedException {
     sendOwn();
+    deviceCheck.run();
+    if (!suspicion.active()) {
+      ordered.start(crew);
+      announcer.run();
+      return;
+    }
     long suspected = suspicion.alone();
     tookAnother = suspected >= 0 && control.takesAnother(suspected);
     ordered.start(crew);
     suspicion.awaitCalm();
     announcer.run();
+  }
+
+  private void suspect(String cause) throws InterruptedException {
+    if (!deviceCheck.lost(cause)) {
+      deviceSuspicion.lost(announcer.unanswered());
+      suspicion.lost(ordered.unanswered(), ordered.sentTo(), tookAnother, cause);
+    }
   }
 
   /** Silence is what an outage looks like, so it says nothing of a record. */

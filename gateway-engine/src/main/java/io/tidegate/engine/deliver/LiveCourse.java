@@ -6,9 +6,9 @@ import io.tidegate.data.UplinkRecord;
 import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.log.RecordLog.Entry;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,15 @@ final class LiveCourse implements Course {
   private final LogReader reader;
   private final DeliverySettings settings;
   private final Overtaken overtaken;
-  private final Set<Long> refused = new HashSet<>();
+  private final DeviceSuspicion devices;
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
 
-  LiveCourse(LogReader reader, DeliverySettings settings, Overtaken overtaken) {
+  LiveCourse(
+      LogReader reader, DeliverySettings settings, Overtaken overtaken, DeviceSuspicion devices) {
     this.reader = reader;
     this.settings = settings;
     this.overtaken = overtaken;
+    this.devices = devices;
   }
 
   @Override
@@ -44,6 +47,10 @@ final class LiveCourse implements Course {
     List<Item> items = new ArrayList<>(entries.size());
     for (Entry<StoredRecord> entry : entries) {
       UplinkRecord payload = only(Kind.TIMESERIES, entry.value().record());
+      if (devices.verdict(entry.value().record().device().name()) != null) {
+        refused.add(entry.offset());
+        payload = null;
+      }
       items.add(new Item(entry.offset(), entry.value(), payload));
     }
     return new Batch(cursor, entries.getLast().offset() + 1, items);

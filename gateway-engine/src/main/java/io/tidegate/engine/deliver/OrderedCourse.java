@@ -8,6 +8,8 @@ import io.tidegate.log.RecordLog.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +27,20 @@ final class OrderedCourse implements Course {
   private final DeliverySettings settings;
   private final Overtaken overtaken;
   private final Suspicion suspicion;
+  private final DeviceSuspicion devices;
   private final LogReader reader;
   private final LiveLanes liveLanes;
   private final Frontier frontier;
+
+  /** Records under way that are not sent, because of their devices. */
+  private final Set<Long> excluded = ConcurrentHashMap.newKeySet();
 
   OrderedCourse(
       DeliveryParts parts,
       DeliverySettings settings,
       Overtaken overtaken,
       Suspicion suspicion,
+      DeviceSuspicion devices,
       LogReader reader,
       LiveLanes liveLanes,
       Frontier frontier) {
@@ -41,6 +48,7 @@ final class OrderedCourse implements Course {
     this.settings = settings;
     this.overtaken = overtaken;
     this.suspicion = suspicion;
+    this.devices = devices;
     this.reader = reader;
     this.liveLanes = liveLanes;
     this.frontier = frontier;
@@ -100,6 +108,10 @@ final class OrderedCourse implements Course {
         return new Batch(cursor, limit, items);
       }
       UplinkRecord payload = fresh ? entry.value().record() : left(entry);
+      if (payload != null && devices.verdict(payload.device().name()) != null) {
+        excluded.add(entry.offset());
+        payload = null;
+      }
       items.add(new Item(entry.offset(), entry.value(), payload));
     }
     return new Batch(cursor, entries.getLast().offset() + 1, items);
@@ -115,25 +127,43 @@ final class OrderedCourse implements Course {
     String verdict = suspicion.verdict(batch);
     if (verdict != null) {
       for (Item item : batch.items()) {
+        excluded.remove(item.offset());
         refused(item, verdict);
       }
       suspicion.solved();
     }
+    putAsideExcluded(batch);
     frontier.settled(batch);
     suspicion.passed(batch.to());
   }
 
-  /** It is out of the way only once it is kept elsewhere. */
+  private void putAsideExcluded(Batch batch) throws InterruptedException {
+    if (excluded.isEmpty()) {
+      return;
+    }
+    for (Item item : batch.items()) {
+      String reason = devices.verdict(item.stored().record().device().name());
+      if (excluded.remove(item.offset()) && reason != null) {
+        putAside(item, reason);
+      }
+    }
+  }
+
   @Override
   public void refused(Item item, String reason) throws InterruptedException {
+    putAside(item, reason);
+    log.warn(
+        "The platform refuses a record of {} ({}): put aside",
+        item.stored().record().device().name(),
+        reason);
+  }
+
+  /** It is out of the way only once it is kept elsewhere. */
+  private void putAside(Item item, String reason) throws InterruptedException {
     for (int failures = 1; ; failures++) {
       try {
         parts.putAside().put(item.stored(), reason);
         frontier.putAside(item);
-        log.warn(
-            "The platform refuses a record of {} ({}): put aside",
-            item.stored().record().device().name(),
-            reason);
         return;
       } catch (IOException e) {
         log.warn("A record that the platform refuses can't be put aside; trying again", e);

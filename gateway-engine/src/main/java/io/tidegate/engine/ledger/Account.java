@@ -86,7 +86,7 @@ public final class Account {
   Statement statement() {
     Map<String, Counts> byDevice = new TreeMap<>();
     devices.forEach((device, tally) -> byDevice.put(device, tally.counts()));
-    Counts sum = byDevice.values().stream().reduce(withoutDevice.plainCounts(), Counts::plus);
+    Counts sum = byDevice.values().stream().reduce(withoutDevice.counts(), Counts::plus);
     return new Statement(
         connector, sum, filtered.counts(), rejected.counts(), dropped.counts(), byDevice);
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Ledger {
 
   /**
-   * The account of what belongs to no connector any more: values that can't be read. Since they
-   * wait for ever in the account of their connector, fewer than none wait in this one.
+   * The account of what belongs to no connector any more: values that can't be read. It recovers
+   * what it drops; in the account of their connector, which nobody can tell, they wait for ever.
    */
   public static final String LOG_ACCOUNT = "(log)";
 

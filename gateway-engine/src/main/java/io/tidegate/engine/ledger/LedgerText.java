@@ -12,10 +12,7 @@ public final class LedgerText {
 
   private LedgerText() {}
 
-  /**
-   * One row a connector and one for all, and the reasons of what did not get through. Nothing waits
-   * in the account of the log; what it lost still waits in those of the connectors.
-   */
+  /** One row a connector and one for all, and the reasons of what did not get through. */
   public static String connectors(LedgerSnapshot snapshot) {
     LedgerText table = new LedgerText().head("connector");
     for (Statement statement : snapshot.connectors()) {
@@ -65,7 +62,7 @@ public final class LedgerText {
             c.stored(),
             c.recovered(),
             c.delivered(),
-            name.equals(Ledger.LOG_ACCOUNT) ? "-" : String.valueOf(c.waiting()),
+            c.waiting(),
             c.expired(),
             c.dropped()));
   }

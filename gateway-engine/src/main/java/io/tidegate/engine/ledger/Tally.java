@@ -35,8 +35,7 @@ final class Tally {
     return counts.withRecovered(recovered);
   }
 
-  /** Without that conclusion. */
-  Counts plainCounts() {
+  private Counts plainCounts() {
     return new Counts(
         cells.get(READ),
         cells.get(REPEATED),

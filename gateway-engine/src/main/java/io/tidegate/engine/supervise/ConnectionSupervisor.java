@@ -90,6 +90,9 @@ public final class ConnectionSupervisor {
 
   /** Asks the connection to end, without waiting for it. */
   public synchronized void stop() {
+    if (stopping) {
+      return; // A second interrupt would disturb it while it says good-bye.
+    }
     stopping = true;
     if (thread != null) {
       thread.interrupt();

@@ -59,7 +59,7 @@ public final class EndpointSupervisor implements AutoCloseable {
 
   /** Ends many at once, all within one time limit. */
   public static void closeAll(Collection<EndpointSupervisor> all, Duration patience) {
-    all.forEach(each -> each.supervisor.stop());
+    askToStop(all);
     long deadline = System.nanoTime() + patience.toNanos();
     try {
       for (EndpointSupervisor each : all) {
@@ -69,6 +69,11 @@ public final class EndpointSupervisor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Asks many to end, without waiting for them. */
+  public static void askToStop(Collection<EndpointSupervisor> all) {
+    all.forEach(each -> each.supervisor.stop());
   }
 
   /** The name of the endpoint. */

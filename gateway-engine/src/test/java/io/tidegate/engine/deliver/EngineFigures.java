@@ -183,7 +183,9 @@ final class EngineFigures {
     public Delivery open(DownlinkHandler downlinks) {
       return new Delivery() {
         @Override
-        public void announce(Announcement device) {}
+        public Receipt announce(Announcement device) {
+          return Outcome.Accepted::new;
+        }
 
         @Override
         public void withdraw(Device device) {}

@@ -2,6 +2,7 @@ package io.tidegate.engine.ledger;
 
 import static io.tidegate.engine.fixture.Fixtures.timeseries;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidegate.data.Value;
 import io.tidegate.engine.record.StoredRecord;
@@ -45,6 +46,23 @@ class LedgerTest {
     Counts total = ledger.snapshot().total();
     assertThat(total.recovered()).isEqualTo(15);
     assertThat(total.waiting()).isEqualTo(10);
+  }
+
+  // It waits in the account of its connector, and that nobody can tell.
+  @Test
+  void fewerThanNoneWaitNowhereWhenRecordsAreLostThatNobodyCanRead() {
+    ledger.opened(0, 0);
+    ledger.account("c").stored("A");
+    ledger.account("c").stored("A");
+    ledger.delivered(0, stored("A"));
+    ledger.dropped(1, "corrupted");
+
+    LedgerSnapshot snapshot = ledger.snapshot();
+    assertThat(snapshot.connectors())
+        .extracting(Statement::connector, statement -> statement.counts().waiting())
+        .containsExactly(tuple(Ledger.LOG_ACCOUNT, 0L), tuple("c", 1L));
+    assertThat(snapshot.total().waiting()).isZero();
+    assertThat(snapshot.total().recovered()).isZero();
   }
 
   // Which were there before the start is not known of what the log drops.

@@ -12,6 +12,7 @@ import io.tidegate.support.ReceiveClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,10 @@ final class MqttSession implements Session {
   }
 
   private void handle(MqttReading reading) throws InterruptedException {
-    TopicRouter.Route route = router.route(reading.topic());
+    TopicRouter.Route route = unlessBug(reading, () -> router.route(reading.topic()));
+    if (route == null) {
+      return;
+    }
     if (route.isUnknown()) {
       sink.rejected(
           new Rejection(reading.topic(), "no mapping", "no mapping matches " + reading.topic()));
@@ -93,15 +97,41 @@ final class MqttSession implements Session {
     }
   }
 
-  /** A message that meets a bug must not come again and again and stop all others. */
   private static void convert(
       MqttConverter.ForTopic converter, MqttReading reading, Conversion conversion) {
     try {
       converter.convert(reading, conversion);
-    } catch (RuntimeException e) {
-      log.error("a message of {} meets a bug in the connector", reading.topic(), e);
-      conversion.fail(new ConversionException("bug", "a bug in the connector: " + e));
+    } catch (RuntimeException | StackOverflowError e) {
+      conversion.fail(bug(reading, e));
     }
+  }
+
+  /** Null if it was rejected. */
+  private <T> @Nullable T unlessBug(MqttReading reading, Finding<T> finding) {
+    try {
+      return finding.find();
+    } catch (ConversionException e) {
+      sink.rejected(Rejection.of(reading.topic(), e));
+    } catch (RuntimeException | StackOverflowError e) {
+      sink.rejected(Rejection.of(reading.topic(), bug(reading, e)));
+    }
+    return null;
+  }
+
+  /**
+   * A message that meets a bug must not come again and again and stop all others. Neither must one
+   * whose topic is too much for the regular expression of a configuration: that ends in an overflow
+   * of the stack.
+   */
+  private static ConversionException bug(MqttReading reading, Throwable bug) {
+    log.error("a message of {} meets a bug in the connector", reading.topic(), bug);
+    return new ConversionException("bug", "a bug in the connector: " + bug);
+  }
+
+  /** What is to be found out about a message. */
+  @FunctionalInterface
+  private interface Finding<T> {
+    T find() throws ConversionException;
   }
 
   private Report report(Conversion.Reported part, MqttReading reading) {
@@ -118,16 +148,8 @@ final class MqttSession implements Session {
   /** What the device sent before it said that it leaves goes before the message that it left. */
   private void handle(PresenceRequest.ForTopic request, MqttReading reading)
       throws InterruptedException {
-    Device device;
-    try {
-      device = request.device(reading);
-    } catch (ConversionException e) {
-      sink.rejected(Rejection.of(reading.topic(), e));
-      return;
-    } catch (RuntimeException e) {
-      // As for a mapping: a kept message that meets a bug must not come again and again.
-      log.error("a request on {} meets a bug in the connector", reading.topic(), e);
-      sink.rejected(new Rejection(reading.topic(), "bug", "a bug in the connector: " + e));
+    Device device = unlessBug(reading, () -> request.device(reading));
+    if (device == null) {
       return;
     }
     flush();

@@ -90,6 +90,10 @@ final class GateSink implements UplinkSink {
     return point.value() instanceof Value.Int(long number) ? number : -1;
   }
 
+  boolean hasRejections() {
+    return !rejections.isEmpty();
+  }
+
   boolean isEmpty() {
     return records.isEmpty();
   }

@@ -275,6 +275,32 @@ class MqttSessionTest {
     }
   }
 
+  /** Java's regular expressions recurse where they have to try alternatives. */
+  @Test
+  void aTopicThatIsTooMuchForAnExpressionIsShownAndAcknowledgedAndTheNextOnesGoOn()
+      throws Exception {
+    GateSink sink = GateSink.open();
+    String requests =
+        ",'requestsMapping':{'connectRequests':[{'topicFilter':'sensor/+/connect','deviceInfo':{"
+            + "'deviceNameExpressionSource':'topic',"
+            + "'deviceNameExpression':'sensor/((?:\\\\w|-)+)/'}}]}";
+    String config = persistent(5, "x", value("data/+", 1) + requests);
+    try (var _ = Running.start(config, sink)) {
+      publisher.publish("sensor/" + "s".repeat(60_000) + "/connect", "{}");
+      publisher.publish("sensor/S-9/connect", "{}");
+      Rejection rejection = sink.nextRejection();
+      assertThat(rejection.reason()).isEqualTo("bug");
+      assertThat(rejection.detail()).contains("StackOverflowError");
+      assertThat(sink.nextEvent()).isEqualTo("online S-9");
+    }
+    publisher.publish("data/D", "{'v':2}");
+    GateSink later = GateSink.open();
+    try (var _ = Running.start(config, later)) {
+      assertThat(later.nextEvent()).isEqualTo("data D");
+      assertThat(later.hasRejections()).isFalse();
+    }
+  }
+
   @Test
   void customConvertersAreRefusedByName() throws Exception {
     GateSink sink = GateSink.open();
