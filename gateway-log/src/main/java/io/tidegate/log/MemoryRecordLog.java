@@ -62,8 +62,12 @@ public final class MemoryRecordLog<T> implements RecordLog<T> {
   @Override
   public synchronized long append(List<T> values) throws IOException, InterruptedException {
     requireOpen();
+    if (values.size() > capacity) {
+      throw new IllegalArgumentException(
+          "%,d values never fit into a log of %,d".formatted(values.size(), capacity));
+    }
     expire();
-    if (values.size() > capacity || !makeRoom(values.size())) {
+    if (!makeRoom(values.size())) {
       told.dropped(values, DropReason.QUOTA);
       return ring.end();
     }

@@ -20,6 +20,8 @@ public interface RecordLog<T> extends Closeable {
    *
    * @throws IOException if the disk refused; nothing of the values is stored, and a later append
    *     may succeed again.
+   * @throws IllegalArgumentException if they can never be stored, one of them having no encoding or
+   *     all together being larger than the whole quota; nothing of them is. Smaller parts may be.
    */
   long append(List<T> values) throws IOException, InterruptedException;
 
