@@ -168,16 +168,18 @@ public final class MemoryRecordLog<T> implements RecordLog<T> {
   }
 
   @Override
-  public synchronized void commit(long offset) throws IOException {
+  public synchronized long commit(long offset) throws IOException {
     requireOpen();
     if (offset > ring.end()) {
       throw new IllegalArgumentException(
           "can't commit " + offset + ": the log ends at " + ring.end());
     }
-    if (offset > ring.first()) {
-      ring.forgetFirst((int) (offset - ring.first()));
+    long before = ring.first();
+    if (offset > before) {
+      ring.forgetFirst((int) (offset - before));
       notifyAll();
     }
+    return before;
   }
 
   /** Its bytes and its quota are numbers of entries. */

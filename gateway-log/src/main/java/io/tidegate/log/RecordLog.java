@@ -45,8 +45,12 @@ public interface RecordLog<T> extends Closeable {
   /** The offset that the next appended value gets. */
   long end();
 
-  /** Marks everything below {@code offset} as delivered; its space may be reclaimed. */
-  void commit(long offset) throws IOException;
+  /**
+   * Marks everything below {@code offset} as delivered; its space may be reclaimed. Returns the
+   * committed offset of the moment before: what lay below it was committed or is told to have been
+   * dropped, and what lay from there on to {@code offset} will never be.
+   */
+  long commit(long offset) throws IOException;
 
   /** How much the log holds and may hold. */
   Usage usage();

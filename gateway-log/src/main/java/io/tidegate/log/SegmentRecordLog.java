@@ -188,8 +188,8 @@ public final class SegmentRecordLog<T> implements RecordLog<T> {
   }
 
   @Override
-  public void commit(long offset) throws IOException {
-    retained.commit(offset);
+  public long commit(long offset) throws IOException {
+    return retained.commit(offset);
   }
 
   @Override

@@ -147,8 +147,8 @@ abstract class RecordLogContract {
   void theCommittedOffsetOnlyMovesForwardAndNotBeyondTheEnd() throws Exception { // LOG-31
     try (RecordLog<String> log = open()) {
       log.append(values(0, 10));
-      log.commit(7);
-      log.commit(3);
+      assertThat(log.commit(7)).isZero();
+      assertThat(log.commit(3)).isEqualTo(7);
       assertThat(log.committed()).isEqualTo(7);
       assertThat(log.usage().entries()).isEqualTo(3);
       assertThatThrownBy(() -> log.commit(11)).isInstanceOf(IllegalArgumentException.class);
