@@ -44,7 +44,7 @@ final class Mqtt3Link implements MqttLink {
   @Override
   public Terms open() throws IOException, InterruptedException {
     try {
-      var _ = HiveMq.await(client.connect(connect()), options);
+      var _ = HiveMq.await(client.connect(bounded()), options);
       return Terms.NONE;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Mqtt3ConnAckException refused) {
@@ -52,6 +52,10 @@ final class Mqtt3Link implements MqttLink {
       }
       throw Causes.ofConnecting(HiveMq.causeOf(e), options.server());
     }
+  }
+
+  private Mqtt3Connect bounded() {
+    return Mqtt3Limits.withMaximumPacketSize(connect(), HiveMq.MAXIMUM_PACKET_SIZE);
   }
 
   private Mqtt3Connect connect() {

@@ -63,7 +63,12 @@ final class Mqtt5Link implements MqttLink {
 
   private Mqtt5Connect connect() {
     var connect =
-        Mqtt5Connect.builder().cleanStart(true).keepAlive((int) options.keepAlive().toSeconds());
+        Mqtt5Connect.builder()
+            .cleanStart(true)
+            .keepAlive((int) options.keepAlive().toSeconds())
+            .restrictions()
+            .maximumPacketSize(HiveMq.MAXIMUM_PACKET_SIZE)
+            .applyRestrictions();
     Mqtt5SimpleAuth auth = auth(options.login());
     return auth == null ? connect.build() : connect.simpleAuth(auth).build();
   }
