@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
@@ -94,8 +95,12 @@ final class Mqtt3Link implements MqttLink {
             .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
             .send()
             .whenComplete((answer, failure) -> {
-              if (failure != null) {
-                log.debug("{} refused the subscription {}", options.server(), filter, failure);
+              if (failure instanceof Mqtt3SubAckException refused) {
+                log.warn(
+                    "{} refuses the subscription to {}: {}",
+                    options.server(),
+                    filter,
+                    refused.getMqttMessage().getReturnCodes());
               }
             });
   }
