@@ -4,6 +4,10 @@ package io.tidegate.config;
 @FunctionalInterface
 public interface Checked {
 
-  /** Reports what is wrong with this record; called once, after all its components were read. */
+  /**
+   * Reports what is wrong with this record. Where components could not be read, this is called
+   * several times with values that they may have once mended, and what is reported each time is
+   * told. So it looks at nothing but the components, and names the member whose value is to change.
+   */
   void check(Problems problems);
 }

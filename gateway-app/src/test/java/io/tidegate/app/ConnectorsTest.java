@@ -1,7 +1,5 @@
 package io.tidegate.app;
 
-import io.tidegate.testkit.CapturingPlatform;
-import io.tidegate.engine.downlink.Outlets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.config.Doc;
@@ -12,6 +10,7 @@ import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import io.tidegate.engine.device.DeviceRegistry;
+import io.tidegate.engine.downlink.Outlets;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
@@ -19,6 +18,7 @@ import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.MemoryRecordLog;
 import io.tidegate.log.WhenFull;
+import io.tidegate.testkit.CapturingPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -83,9 +83,6 @@ final class Admission<T> {
 
   private Verdict judge(Pending<T> append, long before) throws IOException {
     long size = append.records.length();
-    if (!retention.canEverHaveRoom(size)) {
-      return Verdict.DROP;
-    }
     if (retention.hasRoom(before + size)) {
       return Verdict.WRITE;
     }

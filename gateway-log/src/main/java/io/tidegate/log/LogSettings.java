@@ -40,6 +40,13 @@ public record LogSettings(
     segmentBytes = Math.min(segmentBytes, quotaBytes / 4);
   }
 
+  /** Whether an append of so many bytes stays within the quota beside what is stored. */
+  boolean quotaHas(long stored, long bytes) {
+    // Segments that it may begin: each is at least half full, or one record.
+    long headers = SegmentHeader.SIZE * (2 + 2 * bytes / segmentBytes);
+    return stored + bytes + headers <= quotaBytes;
+  }
+
   /** Segments of 8 MiB, 1 GiB in all, no age limit, the oldest dropped, every commit synced. */
   public static LogSettings of(Path folder) {
     return new LogSettings(

@@ -62,8 +62,12 @@ public final class MemoryRecordLog<T> implements RecordLog<T> {
   @Override
   public synchronized long append(List<T> values) throws IOException, InterruptedException {
     requireOpen();
+    if (values.size() > capacity) {
+      throw new IllegalArgumentException(
+          "%,d values never fit into a log of %,d".formatted(values.size(), capacity));
+    }
     expire();
-    if (values.size() > capacity || !makeRoom(values.size())) {
+    if (!makeRoom(values.size())) {
       told.dropped(values, DropReason.QUOTA);
       return ring.end();
     }
@@ -164,16 +168,18 @@ public final class MemoryRecordLog<T> implements RecordLog<T> {
   }
 
   @Override
-  public synchronized void commit(long offset) throws IOException {
+  public synchronized long commit(long offset) throws IOException {
     requireOpen();
     if (offset > ring.end()) {
       throw new IllegalArgumentException(
           "can't commit " + offset + ": the log ends at " + ring.end());
     }
-    if (offset > ring.first()) {
-      ring.forgetFirst((int) (offset - ring.first()));
+    long before = ring.first();
+    if (offset > before) {
+      ring.forgetFirst((int) (offset - before));
       notifyAll();
     }
+    return before;
   }
 
   /** Its bytes and its quota are numbers of entries. */

@@ -20,6 +20,8 @@ public interface RecordLog<T> extends Closeable {
    *
    * @throws IOException if the disk refused; nothing of the values is stored, and a later append
    *     may succeed again.
+   * @throws IllegalArgumentException if they can never be stored, one of them having no encoding or
+   *     all together being larger than the whole quota; nothing of them is. Smaller parts may be.
    */
   long append(List<T> values) throws IOException, InterruptedException;
 
@@ -43,8 +45,12 @@ public interface RecordLog<T> extends Closeable {
   /** The offset that the next appended value gets. */
   long end();
 
-  /** Marks everything below {@code offset} as delivered; its space may be reclaimed. */
-  void commit(long offset) throws IOException;
+  /**
+   * Marks everything below {@code offset} as delivered; its space may be reclaimed. Returns the
+   * committed offset of the moment before: what lay below it was committed or is told to have been
+   * dropped, and what lay from there on to {@code offset} will never be.
+   */
+  long commit(long offset) throws IOException;
 
   /** How much the log holds and may hold. */
   Usage usage();

@@ -65,14 +65,17 @@ final class Retained {
     return new Extent(segment, segment.end(), segment.bytes());
   }
 
-  synchronized void commit(long offset) throws IOException {
+  /** Returns the committed offset before. */
+  synchronized long commit(long offset) throws IOException {
     requireOpen();
     if (offset > end) {
       throw new IllegalArgumentException("can't commit " + offset + ": the log ends at " + end);
     }
+    long before = committed;
     if (offset > committed) {
       moveCommitted(offset);
     }
+    return before;
   }
 
   /** Notes unreadable offsets; how many of them are uncommitted and were not known (LOG-22). */

@@ -78,17 +78,7 @@ final class Retention<T> {
 
   /** Whether so many bytes can be written without exceeding the quota (LOG-33). */
   boolean hasRoom(long bytes) {
-    return retained.bytes() + bytes + headers(bytes) <= settings.quotaBytes();
-  }
-
-  /** Whether so many bytes would fit into an empty log. */
-  boolean canEverHaveRoom(long bytes) {
-    return bytes + headers(bytes) <= settings.quotaBytes();
-  }
-
-  /** Segments that writing so many bytes may begin: each is at least half full, or one record. */
-  private long headers(long bytes) {
-    return SegmentHeader.SIZE * (2 + 2 * bytes / settings.segmentBytes());
+    return settings.quotaHas(retained.bytes(), bytes);
   }
 
   /** Drops the oldest segment for space; false if there is none. */

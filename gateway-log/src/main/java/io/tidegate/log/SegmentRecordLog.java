@@ -97,6 +97,11 @@ public final class SegmentRecordLog<T> implements RecordLog<T> {
     }
     RecordBuffer records = buffers.take();
     records.add(values, codec);
+    if (!settings.quotaHas(0, records.length())) {
+      throw new IllegalArgumentException(
+          "%,d values of %,d bytes never fit into a quota of %,d"
+              .formatted(values.size(), records.length(), settings.quotaBytes()));
+    }
     Pending<T> pending = new Pending<>(values, records);
     queue.submit(pending);
     try {
@@ -183,8 +188,8 @@ public final class SegmentRecordLog<T> implements RecordLog<T> {
   }
 
   @Override
-  public void commit(long offset) throws IOException {
-    retained.commit(offset);
+  public long commit(long offset) throws IOException {
+    return retained.commit(offset);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidegate.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.log.RecordLog.Entry;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LogModelTest {
 
   private static final int STEPS = 400;
+
+  /** More than all steps write. */
+  private static final int QUOTA = 4 << 20;
 
   @TempDir Path parent;
 
@@ -57,7 +62,9 @@ final class LogModelTest {
 
   private RecordLog<String> act(RecordLog<String> log) throws Exception {
     int dice = random.nextInt(100);
-    if (dice < 50) {
+    if (dice < 2) {
+      appendTooMuch(log);
+    } else if (dice < 50) {
       append(log);
     } else if (dice < 75) {
       read(log);
@@ -84,7 +91,10 @@ final class LogModelTest {
   private RecordLog<String> open() throws IOException {
     listener = new CapturingListener();
     LogSettings settings =
-        LogSettings.of(folder).withSegmentBytes(3000).withSync(new SyncPolicy.Never());
+        LogSettings.of(folder)
+            .withSegmentBytes(3000)
+            .withQuotaBytes(QUOTA)
+            .withSync(new SyncPolicy.Never());
     return SegmentRecordLog.open(settings, new TextCodec(), listener);
   }
 
@@ -96,6 +106,11 @@ final class LogModelTest {
     }
     model.addAll(batch);
     assertThat(log.append(batch)).isEqualTo(model.size());
+  }
+
+  private void appendTooMuch(RecordLog<String> log) { // LOG-37
+    List<String> batch = Collections.nCopies(1 + random.nextInt(12), "x".repeat(QUOTA));
+    assertThatThrownBy(() -> log.append(batch)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private void read(RecordLog<String> log) throws Exception {

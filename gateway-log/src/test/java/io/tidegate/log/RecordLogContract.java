@@ -147,8 +147,8 @@ abstract class RecordLogContract {
   void theCommittedOffsetOnlyMovesForwardAndNotBeyondTheEnd() throws Exception { // LOG-31
     try (RecordLog<String> log = open()) {
       log.append(values(0, 10));
-      log.commit(7);
-      log.commit(3);
+      assertThat(log.commit(7)).isZero();
+      assertThat(log.commit(3)).isEqualTo(7);
       assertThat(log.committed()).isEqualTo(7);
       assertThat(log.usage().entries()).isEqualTo(3);
       assertThatThrownBy(() -> log.commit(11)).isInstanceOf(IllegalArgumentException.class);
@@ -288,14 +288,16 @@ abstract class RecordLogContract {
   }
 
   @Test
-  void whatIsLargerThanTheQuotaIsDroppedAndTold() throws Exception { // LOG-37
+  void whatIsLargerThanTheQuotaIsRefusedWholeAndItsPartsAreTaken() throws Exception { // LOG-37
     for (WhenFull whenFull : WhenFull.values()) {
       try (RecordLog<String> log = openSmall(whenFull)) {
         List<String> tooMuch = IntStream.range(0, 100).mapToObj(RecordLogContract::large).toList();
-        log.append(tooMuch);
-        assertThat(listener.dropped).isEqualTo(tooMuch);
-        assertThat(log.append(List.of("fits"))).isEqualTo(1);
-        listener.dropped.clear();
+        assertThatThrownBy(() -> log.append(tooMuch))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("never fit");
+        assertThat(log.append(tooMuch.subList(0, 5))).isEqualTo(5);
+        assertThat(readAll(log)).isEqualTo(tooMuch.subList(0, 5));
+        assertThat(listener.dropped).isEmpty();
       }
     }
   }

@@ -21,6 +21,12 @@ import java.util.concurrent.TimeoutException;
 /** What both versions of the client library's client have in common. */
 final class HiveMq {
 
+  /**
+   * Bytes of the longest packet that is taken. ThingsBoard itself takes and gives 64 KB unless it
+   * is configured otherwise; without a bound a packet of up to 256 MB would be collected in memory.
+   */
+  static final int MAXIMUM_PACKET_SIZE = 2 << 20;
+
   private HiveMq() {}
 
   static MqttClientBuilder builder(LinkOptions options, ClientThread thread) {

@@ -3,6 +3,7 @@ package io.tidegate.thingsboard;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ final class Inbox implements MqttLink.Events {
   /** Far more than the platform sends; beyond it someone floods us. */
   private static final int CAPACITY = 10_000;
 
+  private static final long MOST_BYTES = 8L << 20;
+
+  private final AtomicLong bytes = new AtomicLong();
   private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>(CAPACITY);
   private @Nullable Receiver receiver;
   private @Nullable IOException end;
@@ -34,9 +38,14 @@ final class Inbox implements MqttLink.Events {
 
   @Override
   public void received(String topic, byte[] payload) {
-    if (!queue.offer(new Message(topic, payload))) {
+    // Only this thread adds; a message that is larger than all the room goes in alone.
+    long waiting = bytes.get();
+    boolean full = waiting > 0 && waiting + payload.length > MOST_BYTES;
+    if (full || !queue.offer(new Message(topic, payload))) {
       log.debug("too many messages from the platform; one of {} is dropped", topic);
+      return;
     }
+    bytes.addAndGet(payload.length);
   }
 
   @Override
@@ -56,6 +65,7 @@ final class Inbox implements MqttLink.Events {
     try {
       while (queue.take() instanceof Message next) {
         to.receive(next.topic, next.payload);
+        bytes.addAndGet(-next.payload.length);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
@@ -44,7 +45,7 @@ final class Mqtt3Link implements MqttLink {
   @Override
   public Terms open() throws IOException, InterruptedException {
     try {
-      var _ = HiveMq.await(client.connect(connect()), options);
+      var _ = HiveMq.await(client.connect(bounded()), options);
       return Terms.NONE;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Mqtt3ConnAckException refused) {
@@ -52,6 +53,10 @@ final class Mqtt3Link implements MqttLink {
       }
       throw Causes.ofConnecting(HiveMq.causeOf(e), options.server());
     }
+  }
+
+  private Mqtt3Connect bounded() {
+    return Mqtt3Limits.withMaximumPacketSize(connect(), HiveMq.MAXIMUM_PACKET_SIZE);
   }
 
   private Mqtt3Connect connect() {
@@ -90,8 +95,12 @@ final class Mqtt3Link implements MqttLink {
             .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
             .send()
             .whenComplete((answer, failure) -> {
-              if (failure != null) {
-                log.debug("{} refused the subscription {}", options.server(), filter, failure);
+              if (failure instanceof Mqtt3SubAckException refused) {
+                log.warn(
+                    "{} refuses the subscription to {}: {}",
+                    options.server(),
+                    filter,
+                    refused.getMqttMessage().getReturnCodes());
               }
             });
   }

@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
@@ -63,7 +64,12 @@ final class Mqtt5Link implements MqttLink {
 
   private Mqtt5Connect connect() {
     var connect =
-        Mqtt5Connect.builder().cleanStart(true).keepAlive((int) options.keepAlive().toSeconds());
+        Mqtt5Connect.builder()
+            .cleanStart(true)
+            .keepAlive((int) options.keepAlive().toSeconds())
+            .restrictions()
+            .maximumPacketSize(HiveMq.MAXIMUM_PACKET_SIZE)
+            .applyRestrictions();
     Mqtt5SimpleAuth auth = auth(options.login());
     return auth == null ? connect.build() : connect.simpleAuth(auth).build();
   }
@@ -121,8 +127,12 @@ final class Mqtt5Link implements MqttLink {
             .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
             .send()
             .whenComplete((answer, failure) -> {
-              if (failure != null) {
-                log.debug("{} refused the subscription {}", options.server(), filter, failure);
+              if (failure instanceof Mqtt5SubAckException refused) {
+                log.warn(
+                    "{} refuses the subscription to {}: {}",
+                    options.server(),
+                    filter,
+                    refused.getMqttMessage().getReasonCodes());
               }
             });
   }

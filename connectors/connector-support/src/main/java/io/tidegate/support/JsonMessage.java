@@ -6,6 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads what devices send as JSON. */
 public final class JsonMessage {
 
+  /**
+   * A value of three bytes, such as <code>{},</code>, takes some 80 in memory, so what is large is
+   * not the text. With this many names, values and brackets a message takes less than half of the
+   * heap.
+   */
+  static final long MOST_TOKENS = Math.max(100_000, Runtime.getRuntime().maxMemory() / 160);
+
   /** A NaN in a message costs its own key only, not the message. */
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -40,6 +54,8 @@ public final class JsonMessage {
   private static JsonNode read(byte[] payload) throws ConversionException {
     try {
       return MAPPER.readTree(payload);
+    } catch (StreamConstraintsException e) {
+      throw new ConversionException("too much JSON", e.getOriginalMessage());
     } catch (JacksonException e) {
       if (!isUtf8(payload)) {
         return readIgnoringBrokenCharacters(payload);

@@ -20,6 +20,15 @@ class JsonMessageTest {
         .hasMessageContaining("'" + text);
   }
 
+  // Two megabytes of text would become fifty of memory.
+  @Test
+  void aMessageOfMoreValuesThanMemoryIsThereForIsRejected() {
+    String text = "[" + "1,".repeat((int) JsonMessage.MOST_TOKENS) + "1]";
+    assertThatThrownBy(() -> JsonMessage.parse(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            ConversionException.class, e -> assertThat(e.reason()).isEqualTo("too much JSON"));
+  }
+
   @Test
   void bytesThatAreNoUtf8AreLeftOut() throws ConversionException {
     byte[] payload = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, 'x', '"', '}'};

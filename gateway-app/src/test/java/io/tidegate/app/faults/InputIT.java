@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever devices send. */
@@ -59,6 +62,63 @@ final class InputIT {
       String reason = JsonMapper.shared().readTree(line).path("reason").asString();
       Rig.say("put aside: %s", reason);
       assertThat(reason).contains("note").hasSizeLessThan(500);
+      assertThat(rig.gateway().isAlive()).isTrue();
+    }
+  }
+
+  // Without a bound the client collects a packet of any length in memory.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void aMessageLargerThanAllMemoryStopsNothing(int version)
+      throws IOException, InterruptedException {
+    try (Rig rig = new Rig(folder);
+        Field hostile = new Field(rig.broker.port(), 1, "hostile")) {
+      rig.configuration.broker().put("version", version);
+      rig.start();
+      rig.field.publish(500);
+      rig.awaitAll();
+      hostile.publish("plant/huge/a", new byte[100 << 20]);
+      hostile.awaitAcknowledged();
+      if (version == 4) {
+        Rig.awaitThat("it is refused", () -> rig.told("exceeded maximum packet size") > 0);
+        rig.awaitStatus("connected again", Status::southIsOnline);
+      }
+      rig.field.publish(500);
+      rig.awaitAll();
+      Rig.say("after 100 MB: %d MB", rig.gateway().residentBytes() >> 20);
+      assertThat(rig.gateway().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aRequestOfThePlatformThatIsLargerThanAllMemoryStopsNothing()
+      throws IOException, InterruptedException {
+    try (Rig rig = new Rig(folder)) {
+      rig.start();
+      rig.field.publish(500);
+      rig.awaitAll();
+      int _ = rig.platform.call("d1", "set", "x".repeat(100 << 20));
+      Rig.awaitThat("it is refused", () -> rig.told("exceeded maximum packet size") > 0);
+      rig.field.publish(500);
+      rig.awaitAll();
+      assertThat(rig.gateway().isAlive()).isTrue();
+    }
+  }
+
+  // The deepest and the widest that is let through.
+  @Test
+  void aMessageAsLongAsAllowedIsParsedOrRejectedWithinTheMemory()
+      throws IOException, InterruptedException {
+    try (Rig rig = new Rig(folder)) {
+      rig.start();
+      rig.field.publish("plant/wide/a", "{\"x\":[" + "1,".repeat(1_000_000) + "1]}");
+      rig.field.publish("plant/wide/b", "{\"x\":[" + "{},".repeat(650_000) + "1]}");
+      rig.field.publish("plant/deep/a", "[".repeat(2_000_000));
+      byte[] noUtf8 = new byte[2_000_000];
+      Arrays.fill(noUtf8, (byte) 0xff);
+      rig.field.publish("plant/text/a", noUtf8);
+      rig.field.publish(500);
+      rig.awaitAll();
       assertThat(rig.gateway().isAlive()).isTrue();
     }
   }

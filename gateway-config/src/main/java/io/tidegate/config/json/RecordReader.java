@@ -1,18 +1,18 @@
 package io.tidegate.config.json;
 
-import io.tidegate.config.Checked;
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.ConfigNode.ObjectNode;
 import io.tidegate.config.Place;
 import io.tidegate.config.json.RecordShape.Component;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads objects into records. */
@@ -27,22 +27,22 @@ final class RecordReader {
     this.values = new ValueReader(this, problems);
   }
 
-  /** The record, or {@link ValueReader#INVALID}. */
+  /** The record, or {@link Broken}. */
   Object read(ConfigNode node, Class<?> type, Set<String> others) {
     if (!(node instanceof ObjectNode object)) {
-      return invalid(node.place(), "must be an object but is " + Shown.of(node));
+      error(node.place(), "must be an object but is " + Shown.of(node));
+      return Broken.of(StandIns.ofRecord(type));
     }
+    int before = problems.size();
     RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
     RecordNames.checkKeys(object, shape, others, problems);
-    @Nullable Object[] members = new @Nullable Object[shape.components().size()];
-    for (int i = 0; i < members.length; i++) {
-      members[i] = readComponent(object, shape.components().get(i));
+    List<@Nullable Object> members = new ArrayList<>();
+    for (Component component : shape.components()) {
+      members.add(readComponent(object, component));
     }
-    if (Arrays.asList(members).contains(ValueReader.INVALID)) {
-      checkTheRest(object, shape, members);
-      return ValueReader.INVALID;
-    }
-    return checked(construct(object.place(), shape, members), object, shape);
+    return Broken.in(members)
+        ? mended(object, shape, members, List.copyOf(problems.subList(before, problems.size())))
+        : checked(object, shape, members);
   }
 
   private @Nullable Object readComponent(ObjectNode object, Component component) {
@@ -64,9 +64,12 @@ final class RecordReader {
     if (component.optional()) {
       return null;
     }
-    return found == null
-        ? invalid(place, "is required but missing")
-        : invalid(found.place(), "is required but is null");
+    if (found == null) {
+      error(place, "is required but missing");
+    } else {
+      error(found.place(), "is required but is null");
+    }
+    return Broken.of(StandIns.of(component.type(), component));
   }
 
   // The user has not written it, so there is nothing to warn the user of.
@@ -84,50 +87,51 @@ final class RecordReader {
     }
   }
 
-  private Object construct(Place place, RecordShape shape, @Nullable Object[] members) {
+  private Object checked(ObjectNode node, RecordShape shape, List<@Nullable Object> members) {
+    Object config;
     try {
-      return shape.construct(members);
+      config = shape.construct(members.toArray());
     } catch (InvocationTargetException e) {
-      return invalid(place, "is refused: " + e.getTargetException().getMessage());
+      error(node.place(), "is refused: " + e.getTargetException().getMessage());
+      return Broken.of(StandIns.ofRecord(shape.type()));
     }
-  }
-
-  private Object checked(Object config, ObjectNode node, RecordShape shape) {
-    if (!(config instanceof Checked checked)) {
-      return config;
-    }
-    List<ConfigProblem> found = new ArrayList<>();
-    checked.check(new ScopedProblems(node, shape, found));
+    List<ConfigProblem> found = OwnRules.check(config, node, shape);
     problems.addAll(found);
-    return found.stream().anyMatch(ConfigProblem::isError) ? ValueReader.INVALID : config;
+    return hasError(found) ? Broken.of(Collections.singletonList(config)) : config;
   }
 
-  // With defaults in the place of what is invalid, the record's own rules can still be checked, so
-  // that their errors are not told only after the others were mended.
-  private void checkTheRest(ObjectNode node, RecordShape shape, @Nullable Object[] members) {
-    int before = problems.size();
-    Set<String> broken = new HashSet<>();
-    for (int i = 0; i < members.length; i++) {
-      if (ValueReader.INVALID.equals(members[i])) {
-        Component component = shape.components().get(i);
-        ConfigNode standIn = component.defaultNode(node.place());
-        if (standIn == null && !component.optional()) {
-          return;
-        }
-        broken.add(Places.find(node, RecordNames.keyIn(node, component)).pointer() + "/");
-        members[i] = standIn == null ? null : readDefault(standIn, component);
-      }
+  // The record's own rules are checked with values in the place of what is broken, so that their
+  // errors are not told only after the others were mended.
+  private Object mended(
+      ObjectNode node,
+      RecordShape shape,
+      List<@Nullable Object> members,
+      List<ConfigProblem> told) {
+    List<@Nullable Object> mended = new ArrayList<>();
+    for (List<@Nullable Object> m : Broken.mended(members)) {
+      StandIns.construct(shape, m, mended);
     }
-    checked(construct(node.place(), shape, members), node, shape);
-    problems
-        .subList(before, problems.size())
-        .removeIf(p ->
-            p.place().equals(node.place())
-                || broken.stream().anyMatch(b -> (p.place().pointer() + "/").startsWith(b)));
+    List<ConfigProblem> found = OwnRules.inAll(mended, node, shape, told);
+    problems.addAll(found);
+    return new Broken(
+        mended, hasError(found) ? Optional.empty() : withoutBroken(node, shape, members));
   }
 
-  private Object invalid(Place place, String message) {
+  private static Optional<Object> withoutBroken(
+      ObjectNode node, RecordShape shape, List<@Nullable Object> members) {
+    List<@Nullable Object> made = new ArrayList<>();
+    Broken.usable(members).ifPresent(left -> StandIns.construct(shape, left, made));
+    return made.stream()
+        .flatMap(Stream::ofNullable)
+        .filter(config -> !hasError(OwnRules.check(config, node, shape)))
+        .findFirst();
+  }
+
+  private static boolean hasError(List<ConfigProblem> found) {
+    return found.stream().anyMatch(ConfigProblem::isError);
+  }
+
+  private void error(Place place, String message) {
     problems.add(ConfigProblem.error(place, message));
-    return ValueReader.INVALID;
   }
 }

@@ -3,14 +3,11 @@ package io.tidegate.config.json;
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.ConfigNode.ArrayNode;
 import io.tidegate.config.ConfigNode.ObjectNode;
-import io.tidegate.config.Place;
 import io.tidegate.config.json.RecordShape.Component;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the value of a component: a list, a map, a scalar, a record or a piece of the tree. */
 final class ValueReader {
-
-  /** Stands for a value that an error, already told, made unusable. */
-  static final Object INVALID = new Object();
 
   private final RecordReader records;
   private final List<ConfigProblem> problems;
@@ -34,10 +28,8 @@ final class ValueReader {
 
   Object read(ConfigNode node, Type type, Component component) {
     return switch (type) {
-      case ParameterizedType p when p.getRawType() == List.class ->
-          readList(node, p.getActualTypeArguments()[0], component);
-      case ParameterizedType p when p.getRawType() == Map.class ->
-          readMap(node, p.getActualTypeArguments()[1], component);
+      case ParameterizedType p when p.getRawType() == List.class -> readList(node, p, component);
+      case ParameterizedType p when p.getRawType() == Map.class -> readMap(node, p, component);
       case Class<?> c -> readClass(node, c, component);
       default -> throw new IllegalStateException("no configuration type: " + type);
     };
@@ -47,17 +39,17 @@ final class ValueReader {
     if (RecordShape.isNode(type)) {
       return type.isInstance(node)
           ? node
-          : mismatch(node, type == ArrayNode.class ? "an array" : "an object", component);
+          : mismatch(node, type == ArrayNode.class ? "an array" : "an object", type, component);
     }
     TextType textType = textType(type);
     String text = ScalarReader.text(node);
     if (textType != null && (text != null || !type.isRecord())) {
-      return readText(node, text, textType, component);
+      return readText(node, text, textType, type, component);
     }
     if (ScalarReader.handles(type)) {
       Object value = ScalarReader.read(node, type, component.range());
       return value == null
-          ? mismatch(node, ScalarReader.expected(type, component.range()), component)
+          ? mismatch(node, ScalarReader.expected(type, component.range()), type, component)
           : value;
     }
     if (type.isRecord()) {
@@ -74,52 +66,50 @@ final class ValueReader {
   }
 
   private Object readText(
-      ConfigNode node, @Nullable String text, TextType type, Component component) {
+      ConfigNode node, @Nullable String text, TextType parser, Class<?> type, Component component) {
     if (text == null) {
-      return mismatch(node, type.expected(), component);
+      return mismatch(node, parser.expected(), type, component);
     }
     try {
-      return type.parse(text);
+      return parser.parse(text);
     } catch (IllegalArgumentException e) {
       String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
-      return invalid(
-          node.place(),
-          "must be " + type.expected() + " but is " + Shown.of(node, component) + reason);
+      String message = "must be " + parser.expected() + " but is " + Shown.of(node, component);
+      return broken(node, message + reason, type, component);
     }
   }
 
-  private Object readList(ConfigNode node, Type element, Component component) {
+  private Object readList(ConfigNode node, ParameterizedType type, Component component) {
     if (!(node instanceof ArrayNode array)) {
-      return mismatch(node, "an array", component);
+      return mismatch(node, "an array", type, component);
     }
-    List<Object> values = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     for (ConfigNode child : array.elements()) {
-      values.add(read(child, element, component));
+      values.add(read(child, type.getActualTypeArguments()[0], component));
     }
-    if (component.skipInvalid()) {
-      values.removeIf(INVALID::equals);
-    }
-    return values.contains(INVALID) ? INVALID : Collections.unmodifiableList(values);
+    return Elements.asList(values, component);
   }
 
-  private Object readMap(ConfigNode node, Type element, Component component) {
+  private Object readMap(ConfigNode node, ParameterizedType type, Component component) {
     if (!(node instanceof ObjectNode object)) {
-      return mismatch(node, "an object", component);
+      return mismatch(node, "an object", type, component);
     }
-    Map<String, Object> values = new LinkedHashMap<>();
-    object.members().forEach((name, n) -> values.put(name, read(n, element, component)));
-    if (component.skipInvalid()) {
-      values.values().removeIf(INVALID::equals);
-    }
-    return values.containsValue(INVALID) ? INVALID : Collections.unmodifiableMap(values);
+    List<String> names = List.copyOf(object.members().keySet());
+    List<@Nullable Object> values = new ArrayList<>();
+    object
+        .members()
+        .values()
+        .forEach(n -> values.add(read(n, type.getActualTypeArguments()[1], component)));
+    return Elements.asMap(names, values, component);
   }
 
-  private Object mismatch(ConfigNode node, String expected, Component component) {
-    return invalid(node.place(), "must be " + expected + " but is " + Shown.of(node, component));
+  private Object mismatch(ConfigNode node, String expected, Type type, Component component) {
+    return broken(
+        node, "must be " + expected + " but is " + Shown.of(node, component), type, component);
   }
 
-  private Object invalid(Place place, String message) {
-    problems.add(ConfigProblem.error(place, message));
-    return INVALID;
+  private Object broken(ConfigNode node, String message, Type type, Component component) {
+    problems.add(ConfigProblem.error(node.place(), message));
+    return Broken.of(StandIns.of(type, component));
   }
 }

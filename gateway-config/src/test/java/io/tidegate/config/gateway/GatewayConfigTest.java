@@ -47,7 +47,9 @@ class GatewayConfigTest {
         .extracting(Object::toString)
         .containsExactly(
             "error: tb_gateway.json:1: /thingsboard is required but missing",
-            "error: tb_gateway.json:1: /storage is required but missing");
+            "error: tb_gateway.json:1: /storage is required but missing",
+            "warning: tb_gateway.json:1: /connectors names no connector: the gateway has nothing to"
+                + " collect");
   }
 
   @Test

@@ -74,18 +74,24 @@ final class Frontier {
       return;
     }
     // What the log has dropped in the meantime is booked as that.
-    long floor = recordLog.committed();
-    try {
-      recordLog.commit(settledTo);
-      commitAt = Long.MAX_VALUE;
-    } catch (IOException e) {
-      // After a crash more would go twice; nothing else depends on it.
-      log.debug("The position {} can't be written; trying again", settledTo, e);
-      commitAt = pulse.nanos() + RETRY.toNanos();
-    }
-    book(floor);
+    book(commitLog());
     overtaken.forgetBelow(settledTo);
     announcer.delivered(settledTo);
+  }
+
+  /** Returns the offset from which on nothing was committed or dropped until now. */
+  private long commitLog() {
+    try {
+      long before = recordLog.commit(settledTo);
+      commitAt = Long.MAX_VALUE;
+      return before;
+    } catch (IOException e) {
+      // After a crash more would go twice; nothing else depends on it. A log that is closed drops
+      // nothing any more.
+      log.debug("The position {} can't be written; trying again", settledTo, e);
+      commitAt = pulse.nanos() + RETRY.toNanos();
+      return recordLog.committed();
+    }
   }
 
   private void book(long floor) {

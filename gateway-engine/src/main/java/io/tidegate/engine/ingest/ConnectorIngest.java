@@ -101,36 +101,15 @@ public final class ConnectorIngest implements AutoCloseable {
   }
 
   private void store(List<StoredRecord> admitted) throws InterruptedException {
-    if (admitted.isEmpty()) {
-      return;
-    }
-    try {
-      intake.append(admitted);
-    } catch (IllegalArgumentException e) {
-      storeOneByOne(admitted);
-      return;
-    }
-    admitted.forEach(record -> account.stored(record.record().device().name()));
-  }
-
-  /** One of them is such that the log can never take it; that is not the fault of the others. */
-  private void storeOneByOne(List<StoredRecord> admitted) throws InterruptedException {
-    for (StoredRecord record : admitted) {
-      String device = record.record().device().name();
-      try {
-        intake.append(List.of(record));
-        account.stored(device);
-      } catch (IllegalArgumentException e) {
-        String reason = "does not fit into the log";
-        account.rejected(device, reason);
-        rejections.add(new Rejection(device, reason, String.valueOf(e.getMessage())));
-      }
+    if (!admitted.isEmpty()) {
+      intake.append(admitted, new Readings());
     }
   }
 
   private void repeat(List<UplinkRecord> records) throws InterruptedException {
-    intake.append(records.stream().map(record -> new StoredRecord(setup.name(), record)).toList());
-    records.forEach(record -> account.repeated(record.device().name()));
+    intake.append(
+        records.stream().map(record -> new StoredRecord(setup.name(), record)).toList(),
+        new Repetitions());
   }
 
   void rejected(Rejection rejection) {
@@ -153,6 +132,34 @@ public final class ConnectorIngest implements AutoCloseable {
 
   void offline(Device device) {
     ingest.registry().offline(device);
+  }
+
+  private final class Readings implements Intake.Books {
+
+    @Override
+    public void stored(StoredRecord record) {
+      account.stored(record.record().device().name());
+    }
+
+    @Override
+    public void refused(StoredRecord record, String detail) {
+      String device = record.record().device().name();
+      account.rejected(device, DOES_NOT_FIT);
+      rejections.add(new Rejection(device, DOES_NOT_FIT, detail));
+    }
+  }
+
+  private final class Repetitions implements Intake.Books {
+
+    @Override
+    public void stored(StoredRecord record) {
+      account.repeated(record.record().device().name());
+    }
+
+    @Override
+    public void refused(StoredRecord record, String detail) {
+      // The reading that is repeated is in the books.
+    }
   }
 
   /** Also a device that is offline because of its silence is not to be repeated. */

@@ -23,31 +23,24 @@ public final class ImportIngest {
 
   /** Returns when the log has all that it can take. */
   public void accept(List<UplinkRecord> records) throws InterruptedException {
-    List<StoredRecord> stored = records.stream().map(r -> new StoredRecord(name, r)).toList();
-    try {
-      intake.append(stored);
-    } catch (IllegalArgumentException e) {
-      acceptOneByOne(stored);
-      return;
-    }
-    records.forEach(record -> account.stored(record.device().name()));
-  }
-
-  /** One of them is such that the log can never take it. */
-  private void acceptOneByOne(List<StoredRecord> records) throws InterruptedException {
-    for (StoredRecord record : records) {
-      String device = record.record().device().name();
-      try {
-        intake.append(List.of(record));
-        account.stored(device);
-      } catch (IllegalArgumentException e) {
-        account.rejected(device, "does not fit into the log");
-      }
-    }
+    intake.append(records.stream().map(r -> new StoredRecord(name, r)).toList(), new Imported());
   }
 
   /** Something made no sense. */
   public void rejected(String reason) {
     account.rejected(reason);
+  }
+
+  private final class Imported implements Intake.Books {
+
+    @Override
+    public void stored(StoredRecord record) {
+      account.stored(record.record().device().name());
+    }
+
+    @Override
+    public void refused(StoredRecord record, String detail) {
+      account.rejected(record.record().device().name(), DOES_NOT_FIT);
+    }
   }
 }

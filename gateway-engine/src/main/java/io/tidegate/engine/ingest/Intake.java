@@ -21,11 +21,41 @@ final class Intake {
   }
 
   /**
-   * Returns when the log has all of them.
+   * Returns when the log has all that it can ever take. What is too much for one append goes in
+   * parts, until only a record that can never be stored is left over (LOG-11, LOG-37).
    *
-   * @throws InterruptedException if the caller has to stop; the log has none of them.
+   * @throws InterruptedException if the caller has to stop; the log has none of those that the
+   *     books were not told of.
    */
-  void append(List<StoredRecord> records) throws InterruptedException {
+  void append(List<StoredRecord> records, Books books) throws InterruptedException {
+    try {
+      appendWhole(records);
+    } catch (IllegalArgumentException e) {
+      if (records.size() == 1) {
+        books.refused(records.getFirst(), String.valueOf(e.getMessage()));
+      } else {
+        int half = records.size() / 2;
+        append(records.subList(0, half), books);
+        append(records.subList(half, records.size()), books);
+      }
+      return;
+    }
+    records.forEach(books::stored);
+  }
+
+  /** What became of each record. */
+  interface Books {
+
+    /** Why a record can't be stored, as users are told. */
+    String DOES_NOT_FIT = "does not fit into the log";
+
+    void stored(StoredRecord record);
+
+    /** Not stored, and never will be. */
+    void refused(StoredRecord record, String detail);
+  }
+
+  private void appendWhole(List<StoredRecord> records) throws InterruptedException {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try {

@@ -77,6 +77,25 @@ class UnreadableLogTest {
     }
   }
 
+  // The quota may strike at the very moment when the position is told to the log.
+  @Test
+  void whatIsDroppedJustBeforeItIsCommittedIsBookedOnce() throws Exception {
+    MemoryLog[] disk = new MemoryLog[1];
+    try (Gateway gateway =
+        new Gateway(w -> disk[0] = new MemoryLog(w), platform, settings(10, NO_OVERTAKING))) {
+      store(gateway.connector("c").sink(), "D", 0, 10);
+      disk[0].dropBeforeCommit(3);
+      gateway.start();
+      await().until(() -> gateway.log().committed() == 10);
+      await().until(() -> gateway.ledger().snapshot().total().delivered() >= 7);
+
+      Counts total = gateway.ledger().snapshot().total();
+      assertThat(total.dropped()).isEqualTo(3);
+      assertThat(total.delivered()).isEqualTo(7);
+      assertThat(total.waiting()).isZero();
+    }
+  }
+
   @Test
   void droppedByQuotaIsNotAlsoDelivered() throws Exception {
     MemoryLog[] disk = new MemoryLog[1];

@@ -40,6 +40,12 @@ public record BrokerConfig(
         @Default("65535")
         @Range(min = 1, max = 65535)
         int receiveMaximum,
+    @Doc(
+            "Bytes of the longest MQTT packet that is taken. With MQTT 5 the broker leaves out what is"
+                + " longer; with 3.1.1 it can't be told, and the connection ends.")
+        @Default("2097152")
+        @Range(min = 1024, max = 268435460)
+        int maximumPacketSize,
     @Doc("How to log in, and TLS.") @Default("{}") BrokerSecurityConfig security,
     @Doc("Threads of the Python gateway.")
         @NoEffect("has no effect: one thread keeps the order of the messages")

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
@@ -62,13 +63,14 @@ final class Mqtt3Link implements BrokerLink {
   @Override
   public void connect() throws IOException, InterruptedException {
     BrokerConfig broker = settings.broker();
-    LinkFutures.await(
-        client
-            .connectWith()
+    Mqtt3Connect connect =
+        Mqtt3Connect.builder()
             .cleanSession(broker.cleanSession())
             .keepAlive(broker.keepAlive())
             .simpleAuth(login())
-            .send(),
+            .build();
+    LinkFutures.await(
+        client.connect(Mqtt3Limits.withMaximumPacketSize(connect, broker.maximumPacketSize())),
         "connecting",
         LinkSettings.CONNECT_SECONDS * 2);
   }

@@ -72,6 +72,7 @@ final class Mqtt5Link implements BrokerLink {
             .simpleAuth(login())
             .restrictions()
             .receiveMaximum(settings.receiveMaximum())
+            .maximumPacketSize(broker.maximumPacketSize())
             .applyRestrictions()
             .send(),
         "connecting",

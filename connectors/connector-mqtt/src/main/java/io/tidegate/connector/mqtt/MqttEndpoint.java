@@ -52,7 +52,7 @@ final class MqttEndpoint implements Endpoint {
     boolean ready = false;
     try {
       link.connect();
-      subscribe(link, inbox);
+      subscribe(link, inbox, sink);
       ready = true;
       return session;
     } finally {
@@ -81,12 +81,13 @@ final class MqttEndpoint implements Endpoint {
    * it answers, more than the inbox may have room for. Then the rest is left to go on beside the
    * session, whose connection ends if it fails.
    */
-  private void subscribe(BrokerLink link, Inbox inbox) throws IOException, InterruptedException {
+  private void subscribe(BrokerLink link, Inbox inbox, UplinkSink sink)
+      throws IOException, InterruptedException {
     Thread.ofVirtual()
         .name("subscribe-" + name())
         .start(() -> {
           try {
-            new Subscriber(name(), link).subscribe(mappings.wanted());
+            new Subscriber(name(), link, sink::rejected).subscribe(mappings.wanted());
           } catch (IOException e) {
             inbox.end(e);
           } catch (InterruptedException e) {

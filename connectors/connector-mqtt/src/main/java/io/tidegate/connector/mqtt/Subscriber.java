@@ -1,12 +1,12 @@
 package io.tidegate.connector.mqtt;
 
+import io.tidegate.connector.Rejection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Subscribes to the widest filters; where the broker refuses one, to those that it would have
@@ -14,19 +14,25 @@ import org.slf4j.LoggerFactory;
  */
 final class Subscriber {
 
-  private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
-
   /** Some brokers limit the size of a packet. */
   private static final int MOST_AT_ONCE = 100;
 
   private final String endpoint;
   private final BrokerLink link;
+  private final Consumer<Rejection> told;
   private final List<Subscription> granted = new ArrayList<>();
   private final List<Subscription> refused = new ArrayList<>();
 
-  Subscriber(String endpoint, BrokerLink link) {
+  /**
+   * Creates the subscriber of a connection.
+   *
+   * @param told of each filter that the broker refuses; its own reason to be counted under, so that
+   *     each is seen.
+   */
+  Subscriber(String endpoint, BrokerLink link, Consumer<Rejection> told) {
     this.endpoint = endpoint;
     this.link = link;
+    this.told = told;
   }
 
   /**
@@ -43,7 +49,7 @@ final class Subscriber {
       refused.addAll(answer.keySet());
       if (!answer.isEmpty()) {
         reasons = describe(answer);
-        log.warn("{}: the broker refused to subscribe to {}", endpoint, reasons);
+        answer.forEach(this::tell);
       }
     }
     if (granted.isEmpty() && !wanted.isEmpty()) {
@@ -61,6 +67,13 @@ final class Subscriber {
   private static boolean isIn(List<Subscription> list, Subscription subscription) {
     String filter = subscription.filter().source();
     return list.stream().anyMatch(each -> each.filter().source().equals(filter));
+  }
+
+  private void tell(Subscription refusedNow, String reason) {
+    String filter = refusedNow.filter().source();
+    told.accept(
+        new Rejection(
+            endpoint, "no subscription to " + filter, "the broker refused it: " + reason));
   }
 
   private static String describe(Map<Subscription, String> refused) {

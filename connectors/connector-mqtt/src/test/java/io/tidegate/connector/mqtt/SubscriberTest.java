@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.connector.Rejection;
 import io.tidegate.support.TopicFilter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,23 +16,29 @@ import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
 
+  private final List<Rejection> told = new ArrayList<>();
+
   @Test
   void whereAWideFilterIsRefusedTheOnesItCoversAreAskedFor() throws Exception {
     Acl acl = new Acl(Set.of("a/#"));
-    new Subscriber("e", acl).subscribe(wanted("a/#", "a/b", "a/+", "c"));
+    new Subscriber("e", acl, told::add).subscribe(wanted("a/#", "a/b", "a/+", "c"));
     assertThat(acl.granted).containsExactlyInAnyOrder("c", "a/+");
   }
 
   @Test
   void aRefusedFilterCostsTheOthersNothing() throws Exception {
     Acl acl = new Acl(Set.of("a"));
-    new Subscriber("e", acl).subscribe(wanted("a", "b"));
+    new Subscriber("e", acl, told::add).subscribe(wanted("a", "b"));
     assertThat(acl.granted).containsExactly("b");
+    assertThat(told)
+        .containsExactly(
+            new Rejection("e", "no subscription to a", "the broker refused it: not authorized"));
   }
 
   @Test
   void aBrokerThatGrantsNothingIsTriedAgainLater() {
-    assertThatThrownBy(() -> new Subscriber("e", new Acl(Set.of("a"))).subscribe(wanted("a")))
+    assertThatThrownBy(
+            () -> new Subscriber("e", new Acl(Set.of("a")), told::add).subscribe(wanted("a")))
         .isInstanceOf(IOException.class)
         .hasMessage("the broker refused every subscription: a (not authorized)");
   }
@@ -43,7 +50,7 @@ class SubscriberTest {
     for (int i = 0; i < 250; i++) {
       wanted.add(new Subscription(TopicFilter.compile("topic/" + i), 1));
     }
-    new Subscriber("e", acl).subscribe(wanted);
+    new Subscriber("e", acl, told::add).subscribe(wanted);
     assertThat(acl.granted).hasSize(250);
     assertThat(acl.packets).isEqualTo(3);
   }
