@@ -53,9 +53,10 @@ public final class Demo {
       plant.sensors().start();
       start = System.nanoTime();
       Outage outage = new Outage(plant.platform(), options.outageLength());
-      FigureReader reader = new FigureReader(plant, gateway, outage);
+      Commands commands = new Commands(plant.platform());
+      FigureReader reader = new FigureReader(plant, gateway, outage, commands);
       try (Display display = display()) {
-        play(display, reader, outage);
+        play(display, reader, outage, commands);
         outage.end();
         plant.sensors().stop();
         return settle(display, reader);
@@ -77,7 +78,7 @@ public final class Demo {
         : new LineDisplay(output);
   }
 
-  private void play(Display display, FigureReader reader, Outage outage)
+  private void play(Display display, FigureReader reader, Outage outage, Commands commands)
       throws IOException, InterruptedException {
     boolean cut = options.outage() == Outages.ON_DEMAND;
     Wish wish = Wish.NOTHING;
@@ -88,6 +89,7 @@ public final class Demo {
         cut = true;
       }
       outage.check(elapsed);
+      commands.check(elapsed);
       display.show(reader.read(elapsed));
       wish = display.await(FRAME);
       elapsed = elapsed();

@@ -25,15 +25,17 @@ final class FigureReader {
   private final DemoPlant plant;
   private final DemoGateway gateway;
   private final Outage outage;
+  private final Commands commands;
   private final Clock clock = Clock.systemUTC();
   private final Deque<Published> history = new ArrayDeque<>();
   private long overdue;
   private long highestWaiting;
 
-  FigureReader(DemoPlant plant, DemoGateway gateway, Outage outage) {
+  FigureReader(DemoPlant plant, DemoGateway gateway, Outage outage, Commands commands) {
     this.plant = plant;
     this.gateway = gateway;
     this.outage = outage;
+    this.commands = commands;
   }
 
   Figures read(Duration elapsed) {
@@ -55,6 +57,7 @@ final class FigureReader {
         plant.arrivals().repeated(),
         Math.max(0, overdue - arrived - snapshot.waiting()),
         highestWaiting,
+        commands.state(),
         latest());
   }
 

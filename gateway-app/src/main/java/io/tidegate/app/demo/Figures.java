@@ -24,6 +24,7 @@ record Figures(
     long repeated,
     long lost,
     long highestWaiting,
+    Commands.State commands,
     List<Latest> latest) {
 
   /** The latest value of a key. */

@@ -22,14 +22,17 @@ final class LineDisplay implements Display {
     lastSecond = figures.elapsed().toSeconds();
     Snapshot gateway = figures.gateway();
     output.printf(
-        "%3d s  ThingsBoard: %s; read %d, stored %d, delivered %d, waiting %d, lost %d%n",
+        "%3d s  ThingsBoard: %s; read %d, stored %d, delivered %d, waiting %d, lost %d;"
+            + " commands answered %d of %d%n",
         lastSecond,
         figures.platform(),
         gateway.read(),
         gateway.stored(),
         gateway.delivered(),
         gateway.waiting(),
-        figures.lost());
+        figures.lost(),
+        figures.commands().answered(),
+        figures.commands().sent());
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Screen {
   /** A line of the screen, without its end. */
   record Line(String text, Style style) {}
 
-  private static final int AROUND_THE_TABLE = 9;
+  private static final int AROUND_THE_TABLE = 10;
   private static final int CELL = 39;
   private static final int BAR = 40;
 
@@ -51,6 +51,7 @@ final class Screen {
     lines.add(
         new Line("ThingsBoard: " + figures.platform(), connected ? Style.GOOD : Style.WARNING));
     lines.addAll(counts(figures));
+    lines.add(commands(figures.commands()));
     lines.add(new Line("", Style.PLAIN));
     lines.addAll(table(figures.latest(), size));
     lines.add(new Line("", Style.PLAIN));
@@ -89,6 +90,17 @@ final class Screen {
                 figures.repeated()),
             Style.FAINT),
         bar(gateway.waiting(), figures.highestWaiting()));
+  }
+
+  private static Line commands(Commands.State commands) {
+    return new Line(
+        String.format(
+            Locale.ROOT,
+            "commands answered %d of %d: %s",
+            commands.answered(),
+            commands.sent(),
+            commands.last()),
+        commands.answered() == commands.sent() ? Style.GOOD : Style.WARNING);
   }
 
   private static Line bar(long waiting, long highest) {

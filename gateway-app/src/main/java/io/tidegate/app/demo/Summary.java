@@ -30,6 +30,9 @@ final class Summary {
     output.printf(
         "    delivered %d, waiting %d, dropped %d; waiting at most %d%n",
         gateway.delivered(), gateway.waiting(), gateway.dropped(), last.highestWaiting());
+    output.printf(
+        "  commands answered %d of %d; %s%n",
+        last.commands().answered(), last.commands().sent(), last.commands().last());
     output.printf("  lost %d%n", lost(last));
   }
 }

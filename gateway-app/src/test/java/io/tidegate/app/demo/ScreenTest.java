@@ -37,6 +37,7 @@ class ScreenTest {
         .anyMatch(line -> line.matches("Device 0 +key0 +0 +0\\.0s +Device 2 +key2 +2 +20s *"))
         .anyMatch(line ->
             line.contains("backlog [####################") && line.endsWith("19, highest 38"))
+        .anyMatch(line -> line.startsWith("commands answered 3 of 4: pump north setRunning(true)"))
         .contains("press o to cut ThingsBoard off for 10 s, q to quit");
   }
 
@@ -56,6 +57,7 @@ class ScreenTest {
         0,
         lost,
         38,
+        new Commands.State(4, 3, "pump north setRunning(true): {\"running\":true} in 9 ms"),
         IntStream.range(0, values)
             .mapToObj(
                 i -> new Latest("Device " + i, "key" + i, "" + i, Duration.ofSeconds(i * 10L)))

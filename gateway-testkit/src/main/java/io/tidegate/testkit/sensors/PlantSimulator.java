@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Publishes the messages of a small plant with QoS 1. Every reading carries its device's number in
  * {@code n} (the tank at bytes 4 to 12). A reading counts as published once the broker has taken it
- * for a subscriber; what nobody listens to can't be lost.
+ * for a subscriber; what nobody listens to can't be lost. The pumps {@code north} and {@code south}
+ * can be switched, see {@link PumpSwitches}.
  */
 public final class PlantSimulator implements Closeable {
 
@@ -30,6 +31,7 @@ public final class PlantSimulator implements Closeable {
   private static final long SEED = 20_261_122;
 
   private final Mqtt5BlockingClient client;
+  private final PumpSwitches switches;
   private final List<Sensor> sensors;
   private final Duration period;
   private final List<Thread> threads = new ArrayList<>();
@@ -49,11 +51,13 @@ public final class PlantSimulator implements Closeable {
             .serverPort(brokerPort)
             .buildBlocking();
     Random random = new Random(SEED);
+    List<Pump> pumps = List.of(new Pump("north", random), new Pump("south", random));
+    switches = new PumpSwitches(client.toAsync(), pumps);
     sensors =
         List.of(
             new Boiler(random, Clock.systemUTC()),
-            new Pump("north", random),
-            new Pump("south", random),
+            pumps.getFirst(),
+            pumps.getLast(),
             new Tank(random),
             new WeatherMast(random),
             new Meters(random));
@@ -63,6 +67,7 @@ public final class PlantSimulator implements Closeable {
   /** Connects and starts publishing. */
   public void start() {
     client.connect();
+    switches.listen();
     for (Sensor sensor : sensors) {
       threads.add(Thread.ofVirtual().name("sensor").start(() -> run(sensor)));
     }

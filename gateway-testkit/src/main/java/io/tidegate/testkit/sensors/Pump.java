@@ -9,12 +9,21 @@ final class Pump implements Sensor {
   private final String name;
   private final Walk speed;
   private final RandomGenerator random;
-  private boolean running = true;
+  private volatile boolean running = true;
 
   Pump(String name, RandomGenerator random) {
     this.name = name;
     this.random = random;
     this.speed = new Walk(random, 900, 1500);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Somebody switches it. */
+  void switchTo(boolean on) {
+    running = on;
   }
 
   @Override
