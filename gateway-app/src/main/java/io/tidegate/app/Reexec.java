@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * environment and working folder: whoever watches over the process sees it go on, be it systemd, a
  * container or a shell. Only where there is {@code /proc}, that is, on Linux.
  */
-@SuppressWarnings("restricted") // native functions: the distribution allows them, Netty has some, too
+@SuppressWarnings(
+    "restricted") // native functions: the distribution allows them, Netty has some, too
 final class Reexec {
 
   private static final Path SELF = Path.of("/proc/self");

@@ -88,7 +88,7 @@ final class GatewayMethods {
   private Reply renamed(Params params) {
     Map<String, String> names = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> each : params.object(RENAMED).properties()) {
-      String to = each.getValue().asString("");
+      String to = each.getValue().isString() ? each.getValue().asString() : "";
       if (each.getKey().isBlank() || to.isBlank()) {
         throw Params.wrong(RENAMED, each.getValue());
       }

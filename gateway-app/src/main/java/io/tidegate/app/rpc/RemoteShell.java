@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -71,14 +72,14 @@ final class RemoteShell implements AutoCloseable {
 
   private synchronized Reply send(Params params) {
     ObjectNode given = params.object(COMMAND);
-    String command = given.path("command").asString("").strip();
+    String command = text(given, "command");
     if (closed || command.isEmpty()) {
       return failed(closed ? "the gateway is stopping" : "expected " + COMMAND);
     }
     var _ = endCurrent();
     log.debug("the platform runs {}", command);
     try {
-      Path wanted = folder.resolve(given.path("cwd").asString(""));
+      Path wanted = folder.resolve(text(given, "cwd"));
       if (!Files.isDirectory(wanted)) {
         return failed("no such folder: " + wanted);
       }
@@ -91,6 +92,11 @@ final class RemoteShell implements AutoCloseable {
       Thread.currentThread().interrupt();
       return failed("the gateway is stopping");
     }
+  }
+
+  private static String text(ObjectNode given, String key) {
+    JsonNode value = given.path(key);
+    return value.isString() ? value.asString().strip() : "";
   }
 
   private void run(String command) throws IOException, InterruptedException {

@@ -6,10 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A command that runs in {@code /bin/sh}, or has run and left output behind. */
@@ -102,14 +99,12 @@ final class ShellCommand {
     }
   }
 
+  /** Only a child can be waited for; Java looks for others ever more rarely, up to seconds. */
   private static void awaitEnd(List<ProcessHandle> all, Duration within)
       throws InterruptedException {
-    CompletableFuture<?>[] ends =
-        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      // Those that are left are dealt with next.
+    long deadline = System.nanoTime() + within.toNanos();
+    while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+      Thread.sleep(10);
     }
   }
 
