@@ -13,9 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests named {@code <type>_<method>}: they go to the connector that {@code connectorId} in the
@@ -24,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConnectorRoute {
 
   private static final String ID = "connectorId";
-  private static final String QOS = "qos";
 
   private final ConnectorCaller caller;
 
@@ -92,24 +89,8 @@ final class ConnectorRoute {
       if (missing.decrementAndGet() == 0) {
         Reply[] all = new Reply[replies.length()];
         Arrays.setAll(all, replies::get);
-        answer.reply(withoutQos(all.length == 1 ? all[0] : Replies.joined(List.of(all))));
+        answer.reply(all.length == 1 ? all[0] : Replies.joined(List.of(all)));
       }
     }
-  }
-
-  /** Not a part of the body: in the Python gateway it says how the reply is published. */
-  private static Reply withoutQos(Reply reply) {
-    if (reply instanceof Reply.Answered(Value.Json(String json)) && json.contains(QOS)) {
-      try {
-        JsonNode body = JsonMapper.shared().readTree(json);
-        if (body instanceof ObjectNode object && object.path(QOS).isIntegralNumber()) {
-          var _ = object.remove(QOS);
-          return Bodies.of(object);
-        }
-      } catch (JacksonException e) {
-        return reply; // the connector's own business
-      }
-    }
-    return reply;
   }
 }

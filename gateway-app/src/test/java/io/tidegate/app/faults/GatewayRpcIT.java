@@ -95,6 +95,22 @@ final class GatewayRpcIT {
   }
 
   @Test
+  void aSignalDuringARestartEndsTheGatewayForGood() throws IOException, InterruptedException {
+    try (Rig rig = new Rig(folder)) {
+      startConnected(rig);
+      rig.platform.freeze(); // so that the stop takes its time
+      rig.field.publish(100);
+      rig.awaitStatus("it waits", s -> s.waiting() > 0);
+      rig.platform.thaw();
+      assertThat(call(rig, "gateway_restart", "{}")).isEqualTo("{\"success\":true}");
+      rig.platform.freeze();
+      rig.field.publish(100);
+      rig.gateway().awaitLine(line -> line.contains("stopping"), PATIENCE);
+      rig.stop();
+    }
+  }
+
+  @Test
   void theShellIsTheProcesssChildAndEndsWithIt() throws IOException, InterruptedException {
     try (Rig rig = new Rig(folder)) {
       rig.configuration.thingsboard().put("remoteShell", true);
