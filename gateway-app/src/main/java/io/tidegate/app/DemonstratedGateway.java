@@ -17,10 +17,13 @@ final class DemonstratedGateway implements DemoGateway {
     this.gateway = gateway;
   }
 
-  /** Starts it as {@code tidegate run} does, but for variables that are meant for a real one. */
+  /**
+   * Starts it as {@code tidegate run} does, but for variables that are meant for a real one, and
+   * nobody restarts it.
+   */
   static DemoGateway start(Path folder) throws IOException, InterruptedException {
     try {
-      return new DemonstratedGateway(Startup.start(folder, new Environment(Map.of())));
+      return new DemonstratedGateway(Startup.start(folder, new Environment(Map.of()), () -> {}));
     } catch (NotStartedException e) {
       throw new IOException(e.getMessage(), e);
     }

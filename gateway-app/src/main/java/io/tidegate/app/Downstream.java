@@ -1,7 +1,7 @@
 package io.tidegate.app;
 
+import io.tidegate.app.rpc.GatewayRpc;
 import io.tidegate.connector.Downlink.ToDevice;
-import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import io.tidegate.engine.downlink.DownlinkRouter;
 import io.tidegate.uplink.DownlinkHandler;
@@ -12,9 +12,11 @@ import java.util.Map;
 final class Downstream implements DownlinkHandler {
 
   private final DownlinkRouter router;
+  private final GatewayRpc rpc;
 
-  Downstream(DownlinkRouter router) {
+  Downstream(DownlinkRouter router, GatewayRpc rpc) {
     this.router = router;
+    this.rpc = rpc;
   }
 
   @Override
@@ -24,7 +26,7 @@ final class Downstream implements DownlinkHandler {
 
   @Override
   public void toGateway(GatewayRequest request, Answer answer) {
-    answer.reply(new Reply.Unsupported());
+    rpc.call(request, answer);
   }
 
   @Override

@@ -21,6 +21,9 @@ final class ExitCode {
   /** Stopping took longer than it may. */
   static final int SLOW_STOP = 6;
 
+  /** To be started again: the platform wants it, and the process can't do it by itself. */
+  static final int RESTART = 75;
+
   /** A bug. */
   static final int BUG = 70;
 

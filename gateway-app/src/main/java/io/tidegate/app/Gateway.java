@@ -1,12 +1,15 @@
 package io.tidegate.app;
 
 import io.tidegate.app.logging.Logging;
+import io.tidegate.app.rpc.GatewayRpc;
+import io.tidegate.app.rpc.RpcOptions;
 import io.tidegate.config.gateway.Access;
 import io.tidegate.config.gateway.ConfigFolder;
 import io.tidegate.config.gateway.DeviceActivityConfig;
 import io.tidegate.config.gateway.GatewayConfig;
 import io.tidegate.config.gateway.GatewayFolder;
 import io.tidegate.config.gateway.StorageSettings;
+import io.tidegate.config.gateway.StoredCredentials;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.config.json.ConfigProblem;
 import io.tidegate.engine.deliver.DeliveryLoop;
@@ -46,6 +49,8 @@ public final class Gateway implements AutoCloseable {
   /** Leaves the delivery its time: all of a stop has to be done in 10 s. */
   private static final Duration CONNECTORS_STOP_WITHIN = Duration.ofSeconds(4);
 
+  private static final List<String> REBOOT = List.of("shutdown", "-r", "now");
+
   private final GatewayFolder folder;
   private final Instant started = Instant.now();
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -61,10 +66,11 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts on a configuration whose main file can be used.
    *
+   * @param restart called when the platform wants the process to start anew; returns at once.
    * @throws IOException if the storage can't be opened.
    * @throws InterruptedException if it is to stop before it has taken over an old backlog.
    */
-  public Gateway(GatewayFolder folder, GatewayConfig config, Access access)
+  public Gateway(GatewayFolder folder, GatewayConfig config, Access access, Runnable restart)
       throws IOException, InterruptedException {
     this.folder = folder;
     StorageSettings storage = config.storage().settings();
@@ -74,18 +80,21 @@ public final class Gateway implements AutoCloseable {
     watchActivity(thingsboard.checkingDeviceActivity());
     Outlets outlets = new Outlets(registry);
     DownlinkRouter router = new DownlinkRouter(outlets, pulse);
+    GatewayRpc rpc = rpc(router, thingsboard, restart);
     delivery =
         opened(
             deliver(
                 new UplinkSettings(folder, thingsboard),
                 access,
                 storage.folder(),
-                new Downstream(router)));
+                new Downstream(router, rpc)));
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
     connectors = new Connectors(ingest, southReconnect(), CONNECTORS_STOP_WITHIN);
+    delivery.start();
     takeOver(storage, ingest);
     parts.push(connectors::stop);
     opened(router);
+    opened(rpc);
     connectors.become(folder);
     parts.push(
         new FolderWatch(
@@ -112,7 +121,7 @@ public final class Gateway implements AutoCloseable {
    * Ends the sessions, waits a little for what ThingsBoard has yet to acknowledge, closes the log.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -144,11 +153,22 @@ public final class Gateway implements AutoCloseable {
     DeliveryParts with =
         new DeliveryParts(
             recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
-    DeliveryLoop loop =
-        new DeliveryLoop(
-            uplink, downlinks, with, DeliverySettings.usual(random), pulse, (_, _) -> {});
-    loop.start();
-    return loop;
+    return new DeliveryLoop(
+        uplink, downlinks, with, DeliverySettings.usual(random), pulse, (_, _) -> {});
+  }
+
+  private GatewayRpc rpc(DownlinkRouter router, ThingsBoardConfig thingsboard, Runnable restart) {
+    return new GatewayRpc(
+        new OwnView(() -> connectors.running(), registry, ledger),
+        router::toConnector,
+        new RegistryLifeCycle(registry),
+        new RpcOptions(
+            GatewayReport.COMPATIBLE_VERSION,
+            folder.folder().resolve(StoredCredentials.FILE),
+            thingsboard.remoteShell(),
+            thingsboard.allowReboot() ? REBOOT : List.of(),
+            restart),
+        pulse);
   }
 
   private List<io.tidegate.data.DataPoint> aboutTheGateway() {

@@ -2,6 +2,7 @@ package io.tidegate.app;
 
 import io.tidegate.app.logging.Logging;
 import io.tidegate.engine.ledger.LedgerText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,7 @@ final class Service {
         : null;
   }
 
-  /** Runs until it is told to stop; returns only if it can't run. */
+  /** Runs until it is told to stop or to start anew; returns only if it can't run. */
   static int run(Path path) throws InterruptedException {
     String unusable = ConfigFolderOption.whyUnusable(path);
     if (unusable != null) {
@@ -41,11 +42,13 @@ final class Service {
       return ExitCode.USAGE;
     }
     AtomicReference<Gateway> started = new AtomicReference<>();
-    try (StopSignal _ = StopSignal.does(() -> stop(started.get()))) {
-      started.set(Startup.start(path, ConfigFolderOption.environment()));
+    CountDownLatch restart = new CountDownLatch(1);
+    try (StopSignal signal = StopSignal.does(() -> stop(started.get()))) {
+      Gateway gateway = Startup.start(path, ConfigFolderOption.environment(), restart::countDown);
+      started.set(gateway);
       log.info("Tidegate {} runs on {}", Version.own(), path.toAbsolutePath().normalize());
-      new CountDownLatch(1).await(); // until the signal ends the process
-      return ExitCode.OK;
+      restart.await(); // or until a signal ends the process
+      return restarted(gateway, signal);
     } catch (NotStartedException e) {
       log.error("{}", e.getMessage());
       return e.exitCode();
@@ -61,6 +64,23 @@ final class Service {
     int code = gateway == null ? ExitCode.OK : closed(gateway);
     Logging.close();
     Runtime.getRuntime().halt(code);
+  }
+
+  /** Stops in order and runs the program anew. A signal that comes meanwhile stops it for good. */
+  private static int restarted(Gateway gateway, StopSignal signal) throws InterruptedException {
+    log.info("The platform restarts the gateway");
+    int _ = closed(gateway);
+    Logging.close();
+    if (!signal.withdraw()) {
+      new CountDownLatch(1).await(); // until the signal has ended the process
+    }
+    try {
+      Reexec.now();
+    } catch (IOException e) {
+      System.err.println("tidegate: exit code 75, to be started again: " + e.getMessage());
+    }
+    Runtime.getRuntime().halt(ExitCode.RESTART);
+    return ExitCode.RESTART;
   }
 
   private static int closed(Gateway gateway) {

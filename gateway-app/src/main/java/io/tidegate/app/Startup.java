@@ -15,8 +15,12 @@ final class Startup {
 
   private Startup() {}
 
-  /** Sets the logging up and starts the gateway. */
-  static Gateway start(Path path, Environment environment)
+  /**
+   * Sets the logging up and starts the gateway.
+   *
+   * @param restart called when the platform wants the process to start anew; returns at once.
+   */
+  static Gateway start(Path path, Environment environment, Runnable restart)
       throws NotStartedException, InterruptedException {
     GatewayFolder folder = ConfigFolder.load(path, environment, ConfigFolderOption.connectors());
     Logging.configure(folder);
@@ -29,7 +33,7 @@ final class Startup {
           ExitCode.CONFIGURATION, path + " can't be used: " + summary, null);
     }
     try {
-      return new Gateway(folder, config, access);
+      return new Gateway(folder, config, access, restart);
     } catch (IOException e) {
       throw new NotStartedException(
           ExitCode.STORAGE, "the storage can't be opened: " + e.getMessage(), e);

@@ -16,12 +16,17 @@ final class StopSignal implements AutoCloseable {
     return new StopSignal(hook);
   }
 
+  /** From now on a signal ends the process at once; false if one has come, and the action runs. */
+  boolean withdraw() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The signal has come, and the hook runs.
-    }
+    var _ = withdraw();
   }
 }

@@ -68,6 +68,6 @@ record TestFolder(Path path, Path data, Environment environment) {
   }
 
   Gateway start() throws NotStartedException, InterruptedException {
-    return Startup.start(path, environment);
+    return Startup.start(path, environment, () -> {});
   }
 }

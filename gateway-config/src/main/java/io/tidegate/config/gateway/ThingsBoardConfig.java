@@ -36,10 +36,11 @@ public record ThingsBoardConfig(
         @Nullable String proxyHost,
     @Doc("Port of the HTTP proxy.") @Key("proxy_port") @Default("8080") @Range(min = 1, max = 65535)
         int proxyPort,
-    @Doc("Allows shell commands from the platform.")
+    @Doc("Allows shell commands from the platform, as the user that the gateway runs as.")
         @Default("false")
-        @NoEffect(value = "is not active yet", unless = "false")
         boolean remoteShell,
+    @Doc("Allows the platform to restart the machine with `gateway_reboot`.") @Default("false")
+        boolean allowReboot,
     @Doc("Allows the platform to change this configuration.")
         @Default("false")
         @NoEffect(value = "is not active yet", unless = "false")
@@ -122,6 +123,10 @@ public record ThingsBoardConfig(
       problems.error("host", "is required but missing");
     } else if (host != null) {
       checkHost(host, problems);
+    }
+    if (remoteShell) {
+      problems.warning(
+          "remoteShell", "is true: whoever may send RPC to the gateway can run any command here");
     }
     if (qos == 0) {
       problems.warning("qos", "is taken as 1: what is sent with 0 is never acknowledged");

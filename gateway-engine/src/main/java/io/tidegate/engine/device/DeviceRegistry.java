@@ -75,6 +75,14 @@ public final class DeviceRegistry {
     }
   }
 
+  /** A device is no more; whatever it reports next makes it anew. */
+  public void forget(String device) {
+    Presence presence = devices.remove(device);
+    if (presence != null && presence.leave()) {
+      listeners.forEach(listener -> listener.offline(presence.device()));
+    }
+  }
+
   /** Whether the device is known not to be reachable. */
   public boolean hasLeft(Device device) {
     Presence presence = devices.get(device.name());

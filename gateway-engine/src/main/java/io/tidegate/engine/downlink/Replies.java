@@ -4,13 +4,13 @@ import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import java.util.List;
 
-/** One reply from several sessions of a connector. */
-final class Replies {
+/** One reply from several sessions of a connector, or several connectors. */
+public final class Replies {
 
   private Replies() {}
 
   /** Lists are joined; otherwise the first that says something counts, a failure before all. */
-  static Reply joined(List<Reply> replies) {
+  public static Reply joined(List<Reply> replies) {
     List<Reply> telling =
         replies.stream().filter(reply -> !(reply instanceof Reply.Unsupported)).toList();
     if (telling.isEmpty()) {
@@ -27,7 +27,7 @@ final class Replies {
                   .orElse("[]")));
     }
     return telling.stream()
-        .filter(Reply.Failed.class::isInstance)
+        .filter(reply -> reply instanceof Reply.Failed || reply instanceof Reply.Expired)
         .findFirst()
         .orElse(telling.getFirst());
   }
