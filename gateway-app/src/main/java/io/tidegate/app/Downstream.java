@@ -12,9 +12,17 @@ import java.util.Map;
 final class Downstream implements DownlinkHandler {
 
   private final DownlinkRouter router;
+  private final OwnAttributes own;
 
-  Downstream(DownlinkRouter router) {
+  /** Takes shared attributes of the gateway that have changed; must return at once. */
+  @FunctionalInterface
+  interface OwnAttributes {
+    void changed(Map<String, Value> values, List<String> deleted);
+  }
+
+  Downstream(DownlinkRouter router, OwnAttributes own) {
     this.router = router;
+    this.own = own;
   }
 
   @Override
@@ -29,6 +37,6 @@ final class Downstream implements DownlinkHandler {
 
   @Override
   public void ownAttributes(Map<String, Value> values, List<String> deleted) {
-    // What can be changed from the platform comes with the remote configuration.
+    own.changed(values, deleted);
   }
 }

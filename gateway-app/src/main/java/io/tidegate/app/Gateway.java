@@ -1,14 +1,20 @@
 package io.tidegate.app;
 
+import io.tidegate.app.logging.LogMonitor;
 import io.tidegate.app.logging.Logging;
+import io.tidegate.app.telemetry.Figures;
+import io.tidegate.app.telemetry.OwnReports;
 import io.tidegate.config.gateway.Access;
 import io.tidegate.config.gateway.ConfigFolder;
 import io.tidegate.config.gateway.DeviceActivityConfig;
 import io.tidegate.config.gateway.GatewayConfig;
 import io.tidegate.config.gateway.GatewayFolder;
+import io.tidegate.config.gateway.StatisticsConfig;
 import io.tidegate.config.gateway.StorageSettings;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.config.json.ConfigProblem;
+import io.tidegate.data.DataPoint;
+import io.tidegate.data.Value;
 import io.tidegate.engine.deliver.DeliveryLoop;
 import io.tidegate.engine.deliver.DeliveryParts;
 import io.tidegate.engine.deliver.DeliverySettings;
@@ -20,9 +26,11 @@ import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
 import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.supervise.ConnectionState;
 import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.RecordLog;
+import io.tidegate.thingsboard.Traffic;
 import io.tidegate.uplink.DownlinkHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +38,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private static final int MOST_DEVICES = 100_000;
 
   private final GatewayFolder folder;
+  private final LogMonitor monitor;
   private final Instant started = Instant.now();
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
   private final SystemPulse pulse = new SystemPulse();
@@ -53,17 +64,21 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final RecordLog<StoredRecord> recordLog;
   private final Connectors connectors;
+  private final PlatformUplink uplink;
   private final DeliveryLoop delivery;
+  private final OwnReports reports;
 
   /**
    * Starts on a configuration whose main file can be used.
    *
+   * @param monitor sees what is logged.
    * @throws IOException if the storage can't be opened.
    * @throws InterruptedException if it is to stop before it has taken over an old backlog.
    */
-  public Gateway(GatewayFolder folder, GatewayConfig config, Access access)
+  public Gateway(GatewayFolder folder, GatewayConfig config, Access access, LogMonitor monitor)
       throws IOException, InterruptedException {
     this.folder = folder;
+    this.monitor = monitor;
     StorageSettings storage = config.storage().settings();
     recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
@@ -71,15 +86,13 @@ public final class Gateway implements AutoCloseable {
     watchActivity(thingsboard.checkingDeviceActivity());
     Outlets outlets = new Outlets(registry);
     DownlinkRouter router = new DownlinkRouter(outlets, pulse);
+    uplink = new PlatformUplink(folder, new UplinkSettings(folder, thingsboard), access);
     delivery =
-        opened(
-            deliver(
-                new UplinkSettings(folder, thingsboard),
-                access,
-                storage.folder(),
-                new Downstream(router)));
+        opened(deliver(storage.folder(), new Downstream(router, this::ownAttributesChanged)));
+    reports = opened(reports(thingsboard.statistics(), storage.folder()));
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
     connectors = new Connectors(ingest, southReconnect());
+    delivery.start();
     takeOver(storage, ingest);
     parts.push(connectors::stop);
     opened(router);
@@ -135,21 +148,48 @@ public final class Gateway implements AutoCloseable {
     return part;
   }
 
-  private DeliveryLoop deliver(
-      UplinkSettings settings, Access access, Path data, DownlinkHandler downlinks) {
-    PlatformUplink uplink = new PlatformUplink(folder, settings, access);
+  private DeliveryLoop deliver(Path data, DownlinkHandler downlinks) {
     DeliveryParts with =
         new DeliveryParts(
             recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
-    DeliveryLoop loop =
-        new DeliveryLoop(
-            uplink, downlinks, with, DeliverySettings.usual(random), pulse, (_, _) -> {});
-    loop.start();
-    return loop;
+    return new DeliveryLoop(
+        uplink, downlinks, with, DeliverySettings.usual(random), pulse, this::uplinkChanged);
   }
 
-  private List<io.tidegate.data.DataPoint> aboutTheGateway() {
-    return GatewayReport.of(connectors.running().stream().map(r -> r.loaded().name()).toList());
+  private OwnReports reports(StatisticsConfig config, Path data) {
+    return new OwnReports(
+        new OwnReports.Sources(new PlatformChannel(delivery), monitor, this::figures, pulse, data),
+        config,
+        folder.statisticsCommands());
+  }
+
+  private void uplinkChanged(ConnectionState from, ConnectionState to) {
+    reports.changed(from, to);
+  }
+
+  private void ownAttributesChanged(Map<String, Value> values, List<String> deleted) {
+    reports.ownAttributes(values, deleted);
+  }
+
+  private Figures figures() {
+    Traffic traffic = uplink.traffic();
+    Map<String, Long> errors = new HashMap<>();
+    connectorNames().forEach(name -> errors.put(name, monitor.errors().ofConnector(name)));
+    return new Figures(
+        traffic.sent(),
+        traffic.received(),
+        recordLog.usage().entries(),
+        ledger.deliveredPoints(),
+        ledger.totals(),
+        errors);
+  }
+
+  private List<DataPoint> aboutTheGateway() {
+    return GatewayReport.of(connectorNames(), reports.attributes());
+  }
+
+  private List<String> connectorNames() {
+    return connectors.running().stream().map(r -> r.loaded().name()).toList();
   }
 
   private void watchActivity(DeviceActivityConfig config) {
@@ -172,7 +212,7 @@ public final class Gateway implements AutoCloseable {
       log.error("the changed configuration is not used; what runs goes on");
       return;
     }
-    Logging.configure(changed);
+    Logging.configure(changed, monitor);
     connectors.become(changed);
     delivery.reportOwn();
   }

@@ -14,8 +14,7 @@ public record ConnectorCommon(
     @Doc("Identity of the connector, a UUID; made and written to the file when it is missing.")
         @Nullable String id,
     @Doc("The least that the connector and its converters log.") @Default("INFO") LogLevel logLevel,
-    @Doc("Sends the connector's log to the platform.")
-        @Default("false")
+    @Doc("Sends the connector's log to the platform.") @Default("false")
         boolean enableRemoteLogging,
     @Doc("What is reported where no device or key says otherwise.")
         @Nullable ReportStrategyConfig reportStrategy,

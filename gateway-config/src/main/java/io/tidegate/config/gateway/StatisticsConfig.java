@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The section {@code thingsboard.statistics}. */
 public record StatisticsConfig(
-    @Doc("Sends statistics of the machine, the gateway and its connectors.")
-        @Default("false")
+    @Doc("Sends statistics of the machine, the gateway and its connectors.") @Default("false")
         boolean enable,
     @Doc("Sends what the configured commands print.") @Default("true") boolean enableCustom,
     @Doc("Seconds between two statistics.") @Default("60") @Range(min = 10, max = Integer.MAX_VALUE)
@@ -23,7 +22,8 @@ public record StatisticsConfig(
         int customStatsSendPeriodInSeconds,
     @Doc("File with commands, relative to the configuration folder.")
         @Nullable String configuration,
-    @Doc("Commands that the platform sends, as in the file.") @Default("[]") @SkipInvalid List<StatisticsCommand> commands,
+    @Doc("Commands that the platform sends, as in the file.") @Default("[]") @SkipInvalid
+        List<StatisticsCommand> commands,
     @Doc("Runs commands that the platform sends, too.") @Default("false")
         boolean allowRemoteCommands)
     implements Checked {
