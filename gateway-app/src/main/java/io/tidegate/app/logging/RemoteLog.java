@@ -74,7 +74,8 @@ public final class RemoteLog {
   }
 
   void offer(ILoggingEvent event, LogSource source) {
-    if (event.getLevel().isGreaterOrEqual(wanted(source)) && Thread.currentThread() != sender) {
+    if (event.getLevel().isGreaterOrEqual(wanted(source))
+        && !Thread.currentThread().equals(sender)) {
       add(event.getTimeStamp(), source.logKeys(), LineFormat.text(event, source));
     }
   }

@@ -34,10 +34,10 @@ final class Statistics {
   void tell() throws IOException, InterruptedException {
     Figures now = source.get();
     Outcome outcome = channel.tell(List.of(new OwnTelemetry(pulse.millis(), points(now))));
-    switch (outcome) {
-      case Outcome.Accepted _, Outcome.Refused _ -> told = now;
-      case Outcome.Throttled(String reason) -> throw new IOException(reason);
+    if (outcome instanceof Outcome.Throttled(String reason)) {
+      throw new IOException(reason);
     }
+    told = now;
   }
 
   List<DataPoint> points(Figures now) {
