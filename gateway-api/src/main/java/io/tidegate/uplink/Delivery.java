@@ -40,6 +40,20 @@ public interface Delivery extends Closeable {
   Receipt sendOwn(long timestamp, List<DataPoint> points) throws IOException, InterruptedException;
 
   /**
+   * Reports time series of the gateway itself, many moments in one message; as {@link #send} in all
+   * else.
+   */
+  Receipt sendOwnTelemetry(List<OwnTelemetry> moments) throws IOException, InterruptedException;
+
+  /**
+   * Asks for shared attributes of the gateway itself and waits for the answer.
+   *
+   * @param names an empty list asks for all.
+   * @return the values by name; those that the platform does not have are left out.
+   */
+  Map<String, Value> ownAttributes(List<String> names) throws IOException, InterruptedException;
+
+  /**
    * Asks for attributes of a device and waits for the answer, as {@link
    * io.tidegate.connector.Platform#attributes}.
    */

@@ -10,6 +10,7 @@ import io.tidegate.engine.ingest.ConnectorIngest;
 import io.tidegate.engine.ingest.ConnectorSetup;
 import io.tidegate.engine.ingest.EndpointSink;
 import io.tidegate.engine.ingest.Ingest;
+import io.tidegate.engine.ingest.LatencyDebug;
 import io.tidegate.engine.report.ReportPolicy;
 import io.tidegate.engine.supervise.EndpointSupervisor;
 import io.tidegate.engine.supervise.Reconnect;
@@ -112,7 +113,8 @@ final class Connectors {
         connector.name(),
         connector.type(),
         denied.isEmpty() ? DeviceFilter.ALL : new DeviceFilter(denied),
-        ReportPolicy.of(general(folder), connector.common().reportStrategy()));
+        ReportPolicy.of(general(folder), connector.common().reportStrategy()),
+        latencies(folder));
   }
 
   private void stop(List<Running> unwanted, Duration within) {
@@ -138,7 +140,15 @@ final class Connectors {
             connector.common(),
             connector.config(),
             denied(connector, folder).stream().map(Pattern::pattern).toList(),
-            Optional.ofNullable(general(folder)));
+            Optional.ofNullable(general(folder)),
+            latencies(folder));
+  }
+
+  private static LatencyDebug latencies(GatewayFolder folder) {
+    GatewayConfig config = folder.config();
+    return config != null && config.thingsboard().latencyDebugMode()
+        ? LatencyDebug.ON
+        : LatencyDebug.OFF;
   }
 
   private static List<Pattern> denied(LoadedConnector connector, GatewayFolder folder) {

@@ -13,10 +13,18 @@ final class Downstream implements DownlinkHandler {
 
   private final DownlinkRouter router;
   private final GatewayRpc rpc;
+  private final OwnAttributes own;
 
-  Downstream(DownlinkRouter router, GatewayRpc rpc) {
+  /** Takes shared attributes of the gateway that have changed; must return at once. */
+  @FunctionalInterface
+  interface OwnAttributes {
+    void changed(Map<String, Value> values, List<String> deleted);
+  }
+
+  Downstream(DownlinkRouter router, GatewayRpc rpc, OwnAttributes own) {
     this.router = router;
     this.rpc = rpc;
+    this.own = own;
   }
 
   @Override
@@ -31,6 +39,6 @@ final class Downstream implements DownlinkHandler {
 
   @Override
   public void ownAttributes(Map<String, Value> values, List<String> deleted) {
-    // What can be changed from the platform comes with the remote configuration.
+    own.changed(values, deleted);
   }
 }

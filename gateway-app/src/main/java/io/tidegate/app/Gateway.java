@@ -1,17 +1,23 @@
 package io.tidegate.app;
 
+import io.tidegate.app.logging.LogMonitor;
 import io.tidegate.app.logging.Logging;
 import io.tidegate.app.rpc.GatewayRpc;
 import io.tidegate.app.rpc.RpcOptions;
+import io.tidegate.app.telemetry.Figures;
+import io.tidegate.app.telemetry.OwnReports;
 import io.tidegate.config.gateway.Access;
 import io.tidegate.config.gateway.ConfigFolder;
 import io.tidegate.config.gateway.DeviceActivityConfig;
 import io.tidegate.config.gateway.GatewayConfig;
 import io.tidegate.config.gateway.GatewayFolder;
+import io.tidegate.config.gateway.StatisticsConfig;
 import io.tidegate.config.gateway.StorageSettings;
 import io.tidegate.config.gateway.StoredCredentials;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.config.json.ConfigProblem;
+import io.tidegate.data.DataPoint;
+import io.tidegate.data.Value;
 import io.tidegate.engine.deliver.DeliveryLoop;
 import io.tidegate.engine.deliver.DeliveryParts;
 import io.tidegate.engine.deliver.DeliverySettings;
@@ -23,9 +29,11 @@ import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
 import io.tidegate.engine.record.StoredRecord;
+import io.tidegate.engine.supervise.ConnectionState;
 import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.RecordLog;
+import io.tidegate.thingsboard.Traffic;
 import io.tidegate.uplink.DownlinkHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +41,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +62,7 @@ public final class Gateway implements AutoCloseable {
   private static final List<String> REBOOT = List.of("shutdown", "-r", "now");
 
   private final GatewayFolder folder;
+  private final LogMonitor monitor;
   private final Instant started = Instant.now();
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
   private final SystemPulse pulse = new SystemPulse();
@@ -61,18 +72,27 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final RecordLog<StoredRecord> recordLog;
   private final Connectors connectors;
+  private final PlatformUplink uplink;
   private final DeliveryLoop delivery;
+  private final OwnReports reports;
 
   /**
    * Starts on a configuration whose main file can be used.
    *
+   * @param monitor sees what is logged.
    * @param restart called when the platform wants the process to start anew; returns at once.
    * @throws IOException if the storage can't be opened.
    * @throws InterruptedException if it is to stop before it has taken over an old backlog.
    */
-  public Gateway(GatewayFolder folder, GatewayConfig config, Access access, Runnable restart)
+  public Gateway(
+      GatewayFolder folder,
+      GatewayConfig config,
+      Access access,
+      LogMonitor monitor,
+      Runnable restart)
       throws IOException, InterruptedException {
     this.folder = folder;
+    this.monitor = monitor;
     StorageSettings storage = config.storage().settings();
     recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
@@ -81,13 +101,10 @@ public final class Gateway implements AutoCloseable {
     Outlets outlets = new Outlets(registry);
     DownlinkRouter router = new DownlinkRouter(outlets, pulse);
     GatewayRpc rpc = rpc(router, thingsboard, restart);
+    uplink = new PlatformUplink(folder, new UplinkSettings(folder, thingsboard), access);
     delivery =
-        opened(
-            deliver(
-                new UplinkSettings(folder, thingsboard),
-                access,
-                storage.folder(),
-                new Downstream(router, rpc)));
+        opened(deliver(storage.folder(), new Downstream(router, rpc, this::ownAttributesChanged)));
+    reports = opened(reports(thingsboard.statistics(), storage.folder()));
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
     connectors = new Connectors(ingest, southReconnect(), CONNECTORS_STOP_WITHIN);
     delivery.start();
@@ -147,14 +164,12 @@ public final class Gateway implements AutoCloseable {
     return part;
   }
 
-  private DeliveryLoop deliver(
-      UplinkSettings settings, Access access, Path data, DownlinkHandler downlinks) {
-    PlatformUplink uplink = new PlatformUplink(folder, settings, access);
+  private DeliveryLoop deliver(Path data, DownlinkHandler downlinks) {
     DeliveryParts with =
         new DeliveryParts(
             recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
     return new DeliveryLoop(
-        uplink, downlinks, with, DeliverySettings.usual(random), pulse, (_, _) -> {});
+        uplink, downlinks, with, DeliverySettings.usual(random), pulse, this::uplinkChanged);
   }
 
   private GatewayRpc rpc(DownlinkRouter router, ThingsBoardConfig thingsboard, Runnable restart) {
@@ -171,8 +186,40 @@ public final class Gateway implements AutoCloseable {
         pulse);
   }
 
-  private List<io.tidegate.data.DataPoint> aboutTheGateway() {
-    return GatewayReport.of(connectors.running().stream().map(r -> r.loaded().name()).toList());
+  private OwnReports reports(StatisticsConfig config, Path data) {
+    return new OwnReports(
+        new OwnReports.Sources(new PlatformChannel(delivery), monitor, this::figures, pulse, data),
+        config,
+        folder.statisticsCommands());
+  }
+
+  private void uplinkChanged(ConnectionState from, ConnectionState to) {
+    reports.changed(from, to);
+  }
+
+  private void ownAttributesChanged(Map<String, Value> values, List<String> deleted) {
+    reports.ownAttributes(values, deleted);
+  }
+
+  private Figures figures() {
+    Traffic traffic = uplink.traffic();
+    Map<String, Long> errors = new HashMap<>();
+    connectorNames().forEach(name -> errors.put(name, monitor.errors().ofConnector(name)));
+    return new Figures(
+        traffic.sent(),
+        traffic.received(),
+        recordLog.usage().entries(),
+        ledger.deliveredPoints(),
+        ledger.totals(),
+        errors);
+  }
+
+  private List<DataPoint> aboutTheGateway() {
+    return GatewayReport.of(connectorNames(), reports.attributes());
+  }
+
+  private List<String> connectorNames() {
+    return connectors.running().stream().map(r -> r.loaded().name()).toList();
   }
 
   private void watchActivity(DeviceActivityConfig config) {
@@ -195,7 +242,7 @@ public final class Gateway implements AutoCloseable {
       log.error("the changed configuration is not used; what runs goes on");
       return;
     }
-    Logging.configure(changed);
+    Logging.configure(changed, monitor);
     connectors.become(changed);
     delivery.reportOwn();
   }

@@ -2,6 +2,7 @@ package io.tidegate.app;
 
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Value;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,12 +17,14 @@ final class GatewayReport {
 
   private GatewayReport() {}
 
-  static List<DataPoint> of(List<String> connectors) {
-    return List.of(
-        DataPoint.attribute("Version", new Value.Text(COMPATIBLE_VERSION)),
-        DataPoint.attribute("TidegateVersion", new Value.Text(Version.own())),
+  static List<DataPoint> of(List<String> connectors, List<DataPoint> machine) {
+    List<DataPoint> report = new ArrayList<>(machine);
+    report.add(DataPoint.attribute("Version", new Value.Text(COMPATIBLE_VERSION)));
+    report.add(DataPoint.attribute("TidegateVersion", new Value.Text(Version.own())));
+    report.add(
         DataPoint.attribute(
             "active_connectors",
             new Value.Json(JsonMapper.shared().writeValueAsString(connectors))));
+    return report;
   }
 }

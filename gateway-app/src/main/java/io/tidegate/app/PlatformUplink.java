@@ -8,6 +8,7 @@ import io.tidegate.config.gateway.SecurityConfig;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.thingsboard.Provisioning;
 import io.tidegate.thingsboard.ThingsBoardUplink;
+import io.tidegate.thingsboard.Traffic;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.DownlinkHandler;
 import io.tidegate.uplink.Uplink;
@@ -48,6 +49,12 @@ final class PlatformUplink implements Uplink {
       uplink = ready;
     }
     return ready.open(downlinks);
+  }
+
+  /** What has gone to and fro. */
+  Traffic traffic() {
+    ThingsBoardUplink ready = uplink;
+    return ready == null ? new Traffic(0, 0) : ready.traffic();
   }
 
   private SecurityConfig provisioned() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.tidegate.app;
 
+import io.tidegate.app.logging.LogMonitor;
 import io.tidegate.app.logging.Logging;
 import io.tidegate.config.gateway.Access;
 import io.tidegate.config.gateway.ConfigFolder;
@@ -23,7 +24,8 @@ final class Startup {
   static Gateway start(Path path, Environment environment, Runnable restart)
       throws NotStartedException, InterruptedException {
     GatewayFolder folder = ConfigFolder.load(path, environment, ConfigFolderOption.connectors());
-    Logging.configure(folder);
+    LogMonitor monitor = new LogMonitor();
+    Logging.configure(folder, monitor);
     Gateway.tell(folder.problems());
     GatewayConfig config = folder.config();
     Access access = folder.access();
@@ -33,7 +35,7 @@ final class Startup {
           ExitCode.CONFIGURATION, path + " can't be used: " + summary, null);
     }
     try {
-      return new Gateway(folder, config, access, restart);
+      return new Gateway(folder, config, access, monitor, restart);
     } catch (IOException e) {
       throw new NotStartedException(
           ExitCode.STORAGE, "the storage can't be opened: " + e.getMessage(), e);

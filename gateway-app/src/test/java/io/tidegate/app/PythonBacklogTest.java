@@ -184,7 +184,7 @@ final class PythonBacklogTest {
     return Base64.getEncoder().encodeToString(message.getBytes(UTF_8)) + "\n";
   }
 
-  private static void publish(int port, String topic) {
+  static void publish(int port, String topic) {
     Mqtt5BlockingClient client =
         Mqtt5Client.builder().serverHost("127.0.0.1").serverPort(port).buildBlocking();
     client.connect();

@@ -31,6 +31,10 @@ final class Connecting {
         new RateLimiter(limits.rates().scaled(limits.ratePercentage()), System::nanoTime);
   }
 
+  Traffic traffic() {
+    return limiter.traffic();
+  }
+
   Delivery open(Server server, DownlinkHandler downlinks) throws IOException, InterruptedException {
     Opened opened = protocols.open(LinkOptions.of(settings, server));
     try {
@@ -75,7 +79,7 @@ final class Connecting {
     for (String filter :
         List.of(
             Topics.OWN_ATTRIBUTES,
-            Topics.OWN_ATTRIBUTES_RESPONSE,
+            Topics.OWN_ATTRIBUTES_RESPONSE + "+",
             Topics.OWN_RPC_REQUEST + "+",
             Topics.OWN_RPC_RESPONSE + "+")) {
       outbox.subscribe(filter, settings.qos());

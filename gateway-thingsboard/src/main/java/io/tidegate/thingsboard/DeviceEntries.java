@@ -15,6 +15,7 @@ final class DeviceEntries {
   private @Nullable Fragment last;
   private List<DataPoint> lastPoints = List.of();
   private @Nullable Set<String> mergedKeys;
+  private boolean closed;
 
   DeviceEntries(String device) {
     this.device = device;
@@ -33,7 +34,7 @@ final class DeviceEntries {
    * equal key needs an entry of its own.
    */
   boolean canTake(long timestamp, List<DataPoint> points) {
-    if (last == null || last.timestamp != timestamp) {
+    if (closed || last == null || last.timestamp != timestamp) {
       return false;
     }
     if (mergedKeys == null) {
@@ -48,7 +49,13 @@ final class DeviceEntries {
     return true;
   }
 
+  /** Nothing can join the last entry: it does not end with its values. */
+  void close() {
+    closed = true;
+  }
+
   void add(Fragment fragment, List<DataPoint> points) {
+    closed = false;
     if (last == null) {
       first = fragment;
     } else {

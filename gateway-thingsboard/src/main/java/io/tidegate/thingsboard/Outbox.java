@@ -62,6 +62,7 @@ final class Outbox {
     try {
       awaitTokens(kind, points);
       InFlight message = admit(sender);
+      limiter.countSent();
       link.publish(topic, payload, new Acknowledgement(message));
     } finally {
       turn.unlock();

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,8 @@ final class RateLimiter {
 
   private final LongSupplier nanoTime;
   private final Map<MessageClass, Buckets> buckets = new EnumMap<>(MessageClass.class);
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder received = new LongAdder();
 
   RateLimiter(RateLimits rates, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -59,8 +62,19 @@ final class RateLimiter {
     return wait;
   }
 
+  /** Counts a message that goes out. */
+  void countSent() {
+    sent.increment();
+  }
+
+  /** How many messages have gone which way since the start. */
+  Traffic traffic() {
+    return new Traffic(sent.sum(), received.sum());
+  }
+
   /** Counts a message that the platform sent: it is over before anyone could wait. */
   synchronized void countReceived(MessageClass kind) {
+    received.increment();
     long now = nanoTime.getAsLong();
     bucketsOf(kind).messages.forEach(bucket -> bucket.take(1, now));
   }

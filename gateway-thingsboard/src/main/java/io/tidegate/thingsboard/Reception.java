@@ -64,6 +64,9 @@ final class Reception implements Inbox.Receiver {
       attributeRequests.answered(payload);
     } else if (topic.equals(Topics.OWN_ATTRIBUTES)) {
       downlinks.ownAttributes(payload);
+    } else if (topic.startsWith(Topics.OWN_ATTRIBUTES_RESPONSE)) {
+      attributeRequests.ownAnswered(
+          topic.substring(Topics.OWN_ATTRIBUTES_RESPONSE.length()), payload);
     } else if (topic.equals(Topics.DISCONNECT)) {
       deviceDisconnected(payload);
     } else if (topic.startsWith(Topics.OWN_RPC_RESPONSE)) {

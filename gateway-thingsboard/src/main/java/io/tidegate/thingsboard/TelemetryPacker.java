@@ -4,12 +4,14 @@ import static io.tidegate.thingsboard.JsonBytes.ascii;
 
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.DataPoint.Kind;
+import io.tidegate.data.Journey;
 import io.tidegate.data.UplinkRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the time series of records into messages of {@code v1/gateway/telemetry}: {@code
@@ -21,6 +23,7 @@ final class TelemetryPacker {
 
   private static final byte[] TS = ascii("{\"ts\":");
   private static final byte[] VALUES = ascii(",\"values\":{");
+  private static final byte[] METADATA = ascii("},\"metadata\":{");
   private static final byte[] END = ascii("}}");
   private static final int ENTRY_BYTES = TS.length + VALUES.length + END.length;
 
@@ -38,7 +41,7 @@ final class TelemetryPacker {
 
   /** Adds the time series of a record; what was added before goes out if there is no room. */
   void add(UplinkRecord record) throws IOException, InterruptedException {
-    add(record.device().name(), record.timestamp(), record.points());
+    add(record.device().name(), record.timestamp(), record.points(), record.journey());
   }
 
   /** Sends what is left. */
@@ -46,23 +49,54 @@ final class TelemetryPacker {
     flushBefore(written.size());
   }
 
-  private void add(String device, long timestamp, List<DataPoint> of)
+  private void add(String device, long timestamp, List<DataPoint> of, @Nullable Journey journey)
       throws IOException, InterruptedException {
     int start = written.size();
     int count = writeMembers(of);
     if (count == 0) {
       return;
     }
-    if (!fits(device, timestamp, of, start, count) && !order.isEmpty()) {
+    if (journey != null) {
+      writeMetadata(journey);
+    }
+    boolean alone = journey != null;
+    if (!fits(device, timestamp, of, alone, start, count) && !order.isEmpty()) {
       flushBefore(start);
       start = 0;
     }
-    if (fits(device, timestamp, of, start, count)) {
-      append(device, timestamp, of, start, count);
+    if (fits(device, timestamp, of, alone, start, count)) {
+      append(device, timestamp, of, alone, start, count);
     } else {
       written.truncate(start);
-      split(device, timestamp, Points.of(Kind.TIMESERIES, of));
+      split(device, timestamp, Points.of(Kind.TIMESERIES, of), journey);
     }
+  }
+
+  /**
+   * Closes the values and leaves the metadata open, so that an entry ends in the same way with and
+   * without. The platform wants at least {@code connector}, {@code receivedTs}, {@code
+   * publishedTs}.
+   */
+  private void writeMetadata(Journey journey) {
+    written
+        .raw(METADATA)
+        .name("receivedTs")
+        .number(journey.receivedAt())
+        .raw(',')
+        .name("convertedTs")
+        .number(journey.convertedAt())
+        .raw(',')
+        .name("sendToStorageTs")
+        .number(journey.convertedAt())
+        .raw(',')
+        .name("connector")
+        .string(journey.connector())
+        .raw(',')
+        .name("putToStorageTs")
+        .number(journey.storedAt())
+        .raw(',')
+        .name("publishedTs")
+        .number(System.currentTimeMillis());
   }
 
   private int writeMembers(List<DataPoint> of) {
@@ -78,18 +112,20 @@ final class TelemetryPacker {
     return count;
   }
 
-  private boolean fits(String device, long timestamp, List<DataPoint> of, int start, int count) {
+  private boolean fits(
+      String device, long timestamp, List<DataPoint> of, boolean alone, int start, int count) {
     int cost = written.size() - start + (order.isEmpty() ? 0 : 1);
     DeviceEntries known = devices.get(device);
     if (known == null) {
       cost += Points.stringBytes(device) + 3 + entryBytes(timestamp);
-    } else if (!known.canTake(timestamp, of)) {
+    } else if (alone || !known.canTake(timestamp, of)) {
       cost += entryBytes(timestamp);
     }
     return bytes + cost <= sink.maxBytes() && points + count <= sink.maxPoints();
   }
 
-  private void append(String device, long timestamp, List<DataPoint> of, int start, int count) {
+  private void append(
+      String device, long timestamp, List<DataPoint> of, boolean alone, int start, int count) {
     DeviceEntries entries = devices.get(device);
     if (entries == null) {
       entries = new DeviceEntries(device);
@@ -100,23 +136,26 @@ final class TelemetryPacker {
       bytes += entryBytes(timestamp);
       entries.add(new DeviceEntries.Fragment(timestamp, start, written.size(), false), of);
     } else {
-      boolean merged = entries.canTake(timestamp, of);
+      boolean merged = !alone && entries.canTake(timestamp, of);
       bytes += 1 + (merged ? 0 : entryBytes(timestamp));
       entries.add(new DeviceEntries.Fragment(timestamp, start, written.size(), merged), of);
+    }
+    if (alone) {
+      entries.close();
     }
     bytes += written.size() - start;
     points += count;
   }
 
-  private void split(String device, long timestamp, List<DataPoint> of)
+  private void split(String device, long timestamp, List<DataPoint> of, @Nullable Journey journey)
       throws IOException, InterruptedException {
     if (of.size() == 1) {
       sink.refuse(Points.tooLarge(device, of.getFirst(), sink.maxBytes()));
       return;
     }
     int half = of.size() / 2;
-    add(device, timestamp, of.subList(0, half));
-    add(device, timestamp, of.subList(half, of.size()));
+    add(device, timestamp, of.subList(0, half), journey);
+    add(device, timestamp, of.subList(half, of.size()), journey);
   }
 
   private void flushBefore(int start) throws IOException, InterruptedException {

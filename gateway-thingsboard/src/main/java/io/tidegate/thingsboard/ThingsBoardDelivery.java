@@ -6,6 +6,7 @@ import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import io.tidegate.uplink.Delivery;
+import io.tidegate.uplink.OwnTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -142,12 +143,42 @@ final class ThingsBoardDelivery implements Delivery {
   public Receipt sendOwn(long timestamp, List<DataPoint> points)
       throws IOException, InterruptedException {
     Batch batch = new Batch();
-    new OwnDataPacker(
-            new ClassSink(session, MessageClass.OWN_DATA, Topics.OWN_TELEMETRY, batch),
-            new ClassSink(session, MessageClass.OWN_DATA, Topics.OWN_ATTRIBUTES, batch))
-        .send(timestamp, points);
+    ownData(batch).send(timestamp, points);
     batch.settle(new Outcome.Accepted());
     return batch;
+  }
+
+  @Override
+  public Receipt sendOwnTelemetry(List<OwnTelemetry> moments)
+      throws IOException, InterruptedException {
+    Batch batch = new Batch();
+    if (!moments.isEmpty()) {
+      ownData(batch).send(moments);
+    }
+    batch.settle(new Outcome.Accepted());
+    return batch;
+  }
+
+  private OwnDataPacker ownData(Batch batch) {
+    return new OwnDataPacker(
+        new ClassSink(session, MessageClass.OWN_DATA, Topics.OWN_TELEMETRY, batch),
+        new ClassSink(session, MessageClass.OWN_DATA, Topics.OWN_ATTRIBUTES, batch));
+  }
+
+  @Override
+  public Map<String, Value> ownAttributes(List<String> names)
+      throws IOException, InterruptedException {
+    return attributeRequests.askOwn(
+        names,
+        (id, payload) ->
+            session
+                .outbox()
+                .publish(
+                    MessageClass.OWN_MESSAGES,
+                    Topics.OWN_ATTRIBUTES_REQUEST + id,
+                    payload,
+                    0,
+                    new Batch()));
   }
 
   @Override

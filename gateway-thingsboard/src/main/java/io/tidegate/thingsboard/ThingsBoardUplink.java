@@ -58,6 +58,11 @@ public final class ThingsBoardUplink implements Uplink {
     throw failure(failures);
   }
 
+  /** What has gone over all connections so far. */
+  public Traffic traffic() {
+    return connecting.traffic();
+  }
+
   private synchronized List<Server> inTurn() {
     List<Server> hosts = settings.hosts();
     int first = hosts.indexOf(preferred);

@@ -5,7 +5,8 @@ final class Topics {
 
   static final String OWN_TELEMETRY = "v1/devices/me/telemetry";
   static final String OWN_ATTRIBUTES = "v1/devices/me/attributes";
-  static final String OWN_ATTRIBUTES_RESPONSE = "v1/devices/me/attributes/response/+";
+  static final String OWN_ATTRIBUTES_REQUEST = "v1/devices/me/attributes/request/";
+  static final String OWN_ATTRIBUTES_RESPONSE = "v1/devices/me/attributes/response/";
   static final String OWN_RPC_REQUEST = "v1/devices/me/rpc/request/";
   static final String OWN_RPC_RESPONSE = "v1/devices/me/rpc/response/";
   static final String CONNECT = "v1/gateway/connect";

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.data.DataPoint;
+import io.tidegate.data.Journey;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,40 @@ class TelemetryPackerTest {
         .containsExactly(
             "{\"A\":[{\"ts\":1,\"values\":{\"a\":1,\"b\":2}},"
                 + "{\"ts\":1,\"values\":{\"c\":3,\"a\":4,\"b\":5}}]}");
+  }
+
+  @Test
+  void aRecordWithItsJourneyHasAnEntryOfItsOwnWithMetadata() throws Exception {
+    CollectingSink sink = CollectingSink.unlimited();
+    Journey journey = new Journey("Plant", 1, 2, 3);
+    pack(
+        sink,
+        record("A", 5, series("a", 1)),
+        record("A", 5, series("b", 2)).with(journey),
+        record("A", 5, series("c", 3)));
+    assertThat(sink.messages())
+        .singleElement()
+        .satisfies(message ->
+            assertThat(message.replaceAll("publishedTs\":\\d{13}", "publishedTs\":9"))
+                .isEqualTo(
+                    "{\"A\":[{\"ts\":5,\"values\":{\"a\":1}},{\"ts\":5,\"values\":{\"b\":2},\"metadata\":{"
+                        + "\"receivedTs\":1,\"convertedTs\":2,\"sendToStorageTs\":2,"
+                        + "\"connector\":\"Plant\",\"putToStorageTs\":3,\"publishedTs\":9}},"
+                        + "{\"ts\":5,\"values\":{\"c\":3}}]}"));
+  }
+
+  @Test
+  void metadataCountsForTheSizeOfAMessage() throws Exception {
+    UplinkRecord record =
+        record("A", 5, series("a", 1), series("b", 2)).with(new Journey("Plant", 1, 2, 3));
+    CollectingSink whole = CollectingSink.unlimited();
+    pack(whole, record, record);
+    int size = whole.messages().getFirst().getBytes(UTF_8).length;
+    CollectingSink oneShort = new CollectingSink(size - 1, 100);
+    pack(oneShort, record, record);
+    assertThat(oneShort.messages())
+        .hasSize(2)
+        .allSatisfy(message -> assertThat(message).contains("publishedTs"));
   }
 
   @Test

@@ -34,20 +34,23 @@ public final class Logging {
           "service", List.of("io.tidegate"),
           "tb_connection", List.of("tb_connection", "io.tidegate.thingsboard"),
           "storage", List.of("storage", "io.tidegate.log"),
+          "extension", List.of("extension"),
           "connector", List.of("connector"),
           "converter", List.of("converter"));
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final GatewayFolder folder;
+  private final LogMonitor monitor;
   private final Map<String, Appender<ILoggingEvent>> appenders = new HashMap<>();
 
-  private Logging(GatewayFolder folder) {
+  private Logging(GatewayFolder folder, LogMonitor monitor) {
     this.folder = folder;
+    this.monitor = monitor;
   }
 
   /** Replaces the logging of this process. */
-  public static void configure(GatewayFolder folder) {
-    new Logging(folder).configure();
+  public static void configure(GatewayFolder folder, LogMonitor monitor) {
+    new Logging(folder, monitor).configure();
   }
 
   /** Writes out what is buffered and closes the files. */
@@ -70,6 +73,7 @@ public final class Logging {
       configure("connector", LogFileNames.connector(name), connector);
       configure("converter", LogFileNames.converter(name), connector);
     }
+    monitor.watch(context, folder);
   }
 
   /** A connector has a file of its own, rotated like the one of its kind. */
@@ -121,6 +125,7 @@ public final class Logging {
     filter.setLevel(level(handler.level()).toString());
     filter.start();
     appender.addFilter(filter);
+    appender.addFilter(monitor.local().filter());
     appender.start();
     return appender;
   }
@@ -164,7 +169,7 @@ public final class Logging {
     return encoder;
   }
 
-  private static Level level(LogLevel level) {
+  static Level level(LogLevel level) {
     return switch (level) {
       case TRACE -> Level.TRACE;
       case DEBUG -> Level.DEBUG;

@@ -23,6 +23,7 @@ public final class ConfigFolder {
   private final FolderFiles files;
   private final Environment environment;
   private final ConnectorLoader loader;
+  private final List<StatisticsCommand> commands = new ArrayList<>();
   private final List<LoadedConnector> connectors = new ArrayList<>();
   private final List<IdleConnector> idle = new ArrayList<>();
 
@@ -72,6 +73,7 @@ public final class ConfigFolder {
         logs,
         environment.logsFolder(),
         denied,
+        commands,
         connectors,
         idle,
         files.problems());
@@ -112,7 +114,6 @@ public final class ConfigFolder {
     return filter == null ? Map.of() : filter.denied();
   }
 
-  // Nothing runs the commands yet, but their mistakes can be told.
   private void readStatistics(ObjectNode tree) {
     String section = "thingsboard/statistics";
     boolean disabled =
@@ -126,9 +127,16 @@ public final class ConfigFolder {
     }
     ConfigNode commands = files.tree(file);
     if (commands instanceof ArrayNode array) {
-      array.elements().forEach(command -> files.read(command, StatisticsCommand.class));
+      array.elements().forEach(this::readCommand);
     } else if (commands != null) {
       files.error(commands.place(), "must be an array of commands");
+    }
+  }
+
+  private void readCommand(ConfigNode node) {
+    StatisticsCommand command = files.read(node, StatisticsCommand.class);
+    if (command != null) {
+      commands.add(command);
     }
   }
 

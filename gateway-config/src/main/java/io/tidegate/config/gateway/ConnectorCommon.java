@@ -3,7 +3,6 @@ package io.tidegate.config.gateway;
 import io.tidegate.config.Checked;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
-import io.tidegate.config.NoEffect;
 import io.tidegate.config.Problems;
 import io.tidegate.connector.ReportStrategyConfig;
 import java.util.Set;
@@ -15,9 +14,7 @@ public record ConnectorCommon(
     @Doc("Identity of the connector, a UUID; made and written to the file when it is missing.")
         @Nullable String id,
     @Doc("The least that the connector and its converters log.") @Default("INFO") LogLevel logLevel,
-    @Doc("Sends the connector's log to the platform.")
-        @Default("false")
-        @NoEffect(value = "is not active yet", unless = "false")
+    @Doc("Sends the connector's log to the platform.") @Default("false")
         boolean enableRemoteLogging,
     @Doc("What is reported where no device or key says otherwise.")
         @Nullable ReportStrategyConfig reportStrategy,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs the defaults if the file is missing or can't be used.
  * @param logsFolder where every log file goes; null to leave them where they are configured.
  * @param deniedDevices by name of connector; a pattern has to match a device's whole name.
+ * @param statisticsCommands of the file that the configuration names.
  * @param connectors those that can be run.
  * @param idle those that can't; the reason is among the problems, unless it is a warning only.
  * @param problems of all files, sorted by file and line.
@@ -31,12 +32,14 @@ public record GatewayFolder(
     LogsConfig logs,
     @Nullable Path logsFolder,
     Map<String, List<Pattern>> deniedDevices,
+    List<StatisticsCommand> statisticsCommands,
     List<LoadedConnector> connectors,
     List<IdleConnector> idle,
     List<ConfigProblem> problems) {
 
   public GatewayFolder {
     deniedDevices = Map.copyOf(deniedDevices);
+    statisticsCommands = List.copyOf(statisticsCommands);
     connectors = List.copyOf(connectors);
     idle = List.copyOf(idle);
     problems = problems.stream().sorted(ConfigProblem.BY_PLACE).distinct().toList();

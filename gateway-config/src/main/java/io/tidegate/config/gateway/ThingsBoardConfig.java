@@ -45,9 +45,8 @@ public record ThingsBoardConfig(
         @Default("false")
         @NoEffect(value = "is not active yet", unless = "false")
         boolean remoteConfiguration,
-    @Doc("Sends the times a record spent on its way.")
+    @Doc("Sends with each value the times at which it passed the gateway; costs throughput.")
         @Default("false")
-        @NoEffect(value = "is not active yet", unless = "false")
         boolean latencyDebugMode,
     @Doc("Statistics of the gateway and its machine.")
         @Default(

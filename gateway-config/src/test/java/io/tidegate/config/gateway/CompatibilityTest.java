@@ -54,7 +54,6 @@ class CompatibilityTest {
         .extracting(Object::toString)
         .containsExactly(
             "warning: tb_gateway.json:6: /thingsboard/remoteConfiguration is not active yet",
-            "warning: tb_gateway.json:9: /thingsboard/statistics/enable is not active yet",
             "warning: tb_gateway.json:21: /thingsboard/handleDeviceRenaming is not active yet",
             "warning: tb_gateway.json:44: /storage/read_records_count has no effect: a message"
                 + " takes as many as the limits allow",
@@ -106,6 +105,39 @@ class CompatibilityTest {
             + " {\"configuration\": \"%s\"}}, \"storage\": {\"type\": \"memory\"}}"
                 .formatted(file));
     assertThat(check().hasErrors()).isFalse();
+    assertThat(check().statisticsCommands()).isNotEmpty();
+  }
+
+  @Test
+  void aFileWithCommandsThatIsNotThereIsAnErrorAndTheRestCanBeUsed() throws IOException {
+    Files.writeString(
+        folder.resolve("tb_gateway.json"), statistics("'configuration': 'none.json'"));
+    assertThat(check().problems())
+        .extracting(Object::toString)
+        .contains(
+            "error: tb_gateway.json:1: /thingsboard/statistics/configuration names the file"
+                + " \"none.json\", which does not exist");
+    assertThat(check().config()).isNotNull();
+  }
+
+  @Test
+  void commandsOfThePlatformThatAreNotAllowedAreTold() throws IOException {
+    String command = "{'attributeOnGateway': 'a', 'command': 'b', 'timeout': 1}";
+    Files.writeString(
+        folder.resolve("tb_gateway.json"), statistics("'commands': [" + command + "]"));
+    assertThat(check().problems()).anyMatch(p -> p.message().contains("allowRemoteCommands"));
+    Files.writeString(
+        folder.resolve("tb_gateway.json"),
+        statistics("'allowRemoteCommands': true, 'commands': [" + command + "]"));
+    assertThat(check().problems()).noneMatch(p -> p.message().contains("allowRemoteCommands"));
+  }
+
+  private static String statistics(String members) {
+    return ("{'thingsboard': {'host': 'a', 'security': {'accessToken': 't'}, 'statistics': {"
+            + members
+            + "}}, 'storage': {'type': 'memory'},"
+            + " 'connectors': [{'name': 'x', 'type': 'modbus', 'configuration': 'mqtt.json'}]}")
+        .replace('\'', '"');
   }
 
   private GatewayFolder check() {

@@ -2,6 +2,7 @@ package io.tidegate.engine.deliver;
 
 import io.tidegate.connector.AttributeScope;
 import io.tidegate.connector.Platform;
+import io.tidegate.data.DataPoint;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
 import io.tidegate.engine.supervise.ConnectionListener;
@@ -10,7 +11,9 @@ import io.tidegate.engine.supervise.ConnectionSupervisor;
 import io.tidegate.engine.supervise.ConnectionSupervisor.Misconfigured;
 import io.tidegate.engine.time.Pulse;
 import io.tidegate.uplink.Delivery;
+import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.DownlinkHandler;
+import io.tidegate.uplink.OwnTelemetry;
 import io.tidegate.uplink.Uplink;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,6 +104,28 @@ public final class DeliveryLoop implements Platform, AutoCloseable {
     }
   }
 
+  /**
+   * Tells the platform of the gateway itself, and waits for the answer; not while there is no
+   * connection.
+   *
+   * @throws IOException if the platform can't be reached now; it is not tried again.
+   */
+  public Outcome tellOwn(List<OwnTelemetry> moments) throws IOException, InterruptedException {
+    return live().sendOwnTelemetry(moments).await();
+  }
+
+  /** As {@link #tellOwn}, with attributes. */
+  public Outcome tellOwnAttributes(List<DataPoint> points)
+      throws IOException, InterruptedException {
+    return live().sendOwn(pulse.millis(), points).await();
+  }
+
+  /** As {@link Delivery#ownAttributes}. */
+  public Map<String, Value> ownAttributes(List<String> names)
+      throws IOException, InterruptedException {
+    return live().ownAttributes(names);
+  }
+
   @Override
   public Map<String, Value> attributes(Device device, AttributeScope scope, List<String> names)
       throws IOException, InterruptedException {
@@ -129,9 +154,9 @@ public final class DeliveryLoop implements Platform, AutoCloseable {
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Delivery open = uplink.open(downlinks)) {
       Link opened = new Link(open, parts, settings, overtaken, suspicion, deviceSuspicion, pulse);
-      online.run();
       delivery = open;
       link = opened;
+      online.run();
       opened.run();
     } finally {
       link = null;

@@ -108,6 +108,6 @@ final class LiveCourse implements Course {
     }
     List<DataPoint> points =
         record.points().stream().filter(point -> point.kind() == kind).toList();
-    return new UplinkRecord(record.device(), record.timestamp(), points);
+    return record.with(points);
   }
 }

@@ -4,10 +4,12 @@ import io.tidegate.connector.Platform;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
 import io.tidegate.data.Device;
+import io.tidegate.data.Journey;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.engine.device.DeviceListener;
 import io.tidegate.engine.downlink.Outlet;
 import io.tidegate.engine.ledger.Account;
+import io.tidegate.engine.ledger.Points;
 import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.engine.report.Admission;
 import io.tidegate.engine.report.ReportFilter;
@@ -62,13 +64,14 @@ public final class ConnectorIngest implements AutoCloseable {
   }
 
   void accept(List<Report> reports, Source source, Outlet outlet) throws InterruptedException {
+    long handedOver = setup.latencies() == LatencyDebug.ON ? ingest.pulse().millis() : 0;
     Admission admission = filter.begin();
     List<StoredRecord> admitted = new ArrayList<>(reports.size());
     try {
       for (Report report : reports) {
         UplinkRecord record = admit(report, source, outlet, admission);
         if (record != null) {
-          admitted.add(new StoredRecord(setup.name(), record));
+          admitted.add(new StoredRecord(setup.name(), withJourney(record, report, handedOver)));
         }
       }
       store(admitted);
@@ -77,6 +80,14 @@ public final class ConnectorIngest implements AutoCloseable {
       throw e;
     }
     admission.stored();
+  }
+
+  private UplinkRecord withJourney(UplinkRecord record, Report report, long handedOver) {
+    if (setup.latencies() == LatencyDebug.OFF) {
+      return record;
+    }
+    long received = report.receivedAt() == 0 ? handedOver : report.receivedAt();
+    return record.with(new Journey(setup.name(), received, handedOver, ingest.pulse().millis()));
   }
 
   private @Nullable UplinkRecord admit(
@@ -139,6 +150,7 @@ public final class ConnectorIngest implements AutoCloseable {
     @Override
     public void stored(StoredRecord record) {
       account.stored(record.record().device().name());
+      account.produced(Points.of(record));
     }
 
     @Override

@@ -10,6 +10,13 @@ import io.tidegate.engine.report.ReportPolicy;
  * @param type such as {@code mqtt}.
  * @param wanted which of its devices are.
  * @param reporting what decides where its mappings say nothing.
+ * @param latencies whether its records tell where they have been.
  */
 public record ConnectorSetup(
-    String name, String type, DeviceFilter wanted, ReportPolicy reporting) {}
+    String name, String type, DeviceFilter wanted, ReportPolicy reporting, LatencyDebug latencies) {
+
+  /** Without looking at latencies. */
+  public ConnectorSetup(String name, String type, DeviceFilter wanted, ReportPolicy reporting) {
+    this(name, type, wanted, reporting, LatencyDebug.OFF);
+  }
+}

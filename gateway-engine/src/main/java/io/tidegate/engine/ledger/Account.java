@@ -15,6 +15,7 @@ public final class Account {
   private final String connector;
   private final Map<String, Tally> devices = new ConcurrentHashMap<>();
   private final Tally withoutDevice = new Tally();
+  private final PointTally points = new PointTally();
   private final Reasons filtered = new Reasons();
   private final Reasons rejected = new Reasons();
   private final Reasons dropped = new Reasons();
@@ -54,6 +55,11 @@ public final class Account {
     tally.add(Tally.STORED);
   }
 
+  /** What the records had in them that are in the log; those that are repeated do not count. */
+  public void produced(Points stored) {
+    points.add(stored);
+  }
+
   /** A record with values reported before is in the log. */
   public void repeated(String device) {
     Tally tally = tally(device);
@@ -81,6 +87,15 @@ public final class Account {
   void dropped(long count, String reason) {
     withoutDevice.add(Tally.DROPPED, count);
     dropped.add(reason, count);
+  }
+
+  /** All of it now, without the devices. */
+  public Totals totals() {
+    Counts sum = withoutDevice.counts();
+    for (Tally tally : devices.values()) {
+      sum = sum.plus(tally.counts());
+    }
+    return new Totals(sum, points.points());
   }
 
   Statement statement() {

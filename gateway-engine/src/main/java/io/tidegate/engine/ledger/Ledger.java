@@ -5,6 +5,7 @@ import io.tidegate.log.LogListener.DropReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The accounts of the gateway. Safe for use by several threads, without a lock. */
@@ -17,6 +18,7 @@ public final class Ledger {
   public static final String LOG_ACCOUNT = "(log)";
 
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final PointTally delivered = new PointTally();
 
   private volatile long recovered;
   private volatile long recoveredEnd;
@@ -42,6 +44,19 @@ public final class Ledger {
   /** The platform has acknowledged a record. */
   public void delivered(long offset, StoredRecord record) {
     leaving(offset, record).delivered(record.record().device().name());
+    delivered.add(Points.of(record));
+  }
+
+  /** The data points that the platform has acknowledged. */
+  public Points deliveredPoints() {
+    return delivered.points();
+  }
+
+  /** The accounts by connector, without their devices. */
+  public Map<String, Totals> totals() {
+    Map<String, Totals> totals = new TreeMap<>();
+    accounts.forEach((connector, account) -> totals.put(connector, account.totals()));
+    return totals;
   }
 
   /** A record was taken out of the way of the others. */

@@ -3,6 +3,7 @@ package io.tidegate.engine.record;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.DataPoint.Kind;
 import io.tidegate.data.Device;
+import io.tidegate.data.Journey;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import io.tidegate.log.Codec;
@@ -15,8 +16,9 @@ import java.util.Arrays;
  * The bytes of a stored record.
  *
  * <pre>
- * record = version(1 byte, = 1) length of the rest(4 bytes) connector:text device:text
- *          profile:text timestamp:zigzag count:varint point*
+ * record = version(1 byte) length of the rest(4 bytes) connector:text device:text
+ *          profile:text timestamp:zigzag count:varint point* journey
+ * journey = version 1: nothing · version 2: received:zigzag converted:zigzag stored:zigzag
  * point  = tag(1 byte: kind × 16 + type) key:text value
  * value  = type 0 false: nothing · 1 true: nothing · 2 integer: zigzag · 3 real: 8 bytes IEEE 754
  *          · 4 text: text · 5 JSON: text
@@ -28,6 +30,7 @@ import java.util.Arrays;
 public final class StoredRecordCodec implements Codec<StoredRecord> {
 
   private static final int VERSION = 1;
+  private static final int WITH_JOURNEY = 2;
 
   private static final int FALSE = 0;
   private static final int TRUE = 1;
@@ -50,7 +53,13 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
     for (DataPoint point : record.points()) {
       encode(point, bytes);
     }
-    out.writeByte(VERSION);
+    Journey journey = record.journey();
+    if (journey != null) {
+      bytes.writeSigned(journey.receivedAt());
+      bytes.writeSigned(journey.convertedAt());
+      bytes.writeSigned(journey.storedAt());
+    }
+    out.writeByte(journey == null ? VERSION : WITH_JOURNEY);
     out.writeInt(bytes.length());
     bytes.writeTo(out);
   }
@@ -90,7 +99,7 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
   @Override
   public StoredRecord decode(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITH_JOURNEY) {
       throw new IOException("record of unknown version " + version);
     }
     ByteReader bytes = ByteReader.of(in, in.readInt(), names);
@@ -101,8 +110,13 @@ public final class StoredRecordCodec implements Codec<StoredRecord> {
     for (int i = 0; i < points.length; i++) {
       points[i] = decodePoint(bytes);
     }
-    UplinkRecord record = new UplinkRecord(device, timestamp, Arrays.asList(points));
+    Journey journey = version == WITH_JOURNEY ? journey(connector, bytes) : null;
+    UplinkRecord record = new UplinkRecord(device, timestamp, Arrays.asList(points), journey);
     return new StoredRecord(connector, record);
+  }
+
+  private static Journey journey(String connector, ByteReader in) throws IOException {
+    return new Journey(connector, in.readSigned(), in.readSigned(), in.readSigned());
   }
 
   private static Device device(String name, String profile) throws IOException {

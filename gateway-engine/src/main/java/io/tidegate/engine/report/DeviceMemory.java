@@ -63,9 +63,7 @@ final class DeviceMemory {
     if (admitted.size() == record.points().size()) {
       return record;
     }
-    return admitted.isEmpty()
-        ? null
-        : new UplinkRecord(record.device(), record.timestamp(), admitted);
+    return admitted.isEmpty() ? null : record.with(admitted);
   }
 
   private boolean admits(

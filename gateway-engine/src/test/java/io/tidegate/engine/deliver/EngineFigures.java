@@ -22,6 +22,7 @@ import io.tidegate.log.WhenFull;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.DownlinkHandler;
+import io.tidegate.uplink.OwnTelemetry;
 import io.tidegate.uplink.Uplink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -198,6 +199,16 @@ final class EngineFigures {
         @Override
         public Receipt sendOwn(long timestamp, List<DataPoint> points) {
           return Outcome.Accepted::new;
+        }
+
+        @Override
+        public Receipt sendOwnTelemetry(List<OwnTelemetry> moments) {
+          return Outcome.Accepted::new;
+        }
+
+        @Override
+        public Map<String, Value> ownAttributes(List<String> names) {
+          return Map.of();
         }
 
         @Override

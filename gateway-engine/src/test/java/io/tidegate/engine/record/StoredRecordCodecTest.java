@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.DataPoint.Kind;
 import io.tidegate.data.Device;
+import io.tidegate.data.Journey;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import java.io.ByteArrayInputStream;
@@ -74,6 +75,20 @@ class StoredRecordCodecTest {
                 + "0301744035800000000000"
                 + "11026f6e"
                 + "02016e05");
+  }
+
+  // The journey is what a second version has more; without one the first is written.
+  @Test
+  void theJourneyOfARecordIsKept() throws IOException {
+    UplinkRecord plain =
+        new UplinkRecord(
+            new Device("D", "default"), 1, List.of(DataPoint.timeseries("k", new Value.Int(1))));
+    StoredRecord travelled = new StoredRecord("c", plain.with(new Journey("c", 10, -20, 30)));
+
+    byte[] bytes = encode(travelled);
+    assertThat(bytes[0]).isEqualTo((byte) 2);
+    assertThat(decode(bytes)).isEqualTo(travelled);
+    assertThat(encode(new StoredRecord("c", plain))[0]).isEqualTo((byte) 1);
   }
 
   @Test

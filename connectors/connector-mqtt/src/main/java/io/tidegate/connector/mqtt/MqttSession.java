@@ -142,7 +142,8 @@ final class MqttSession implements Session {
             device,
             time == null ? clock.next(device.name(), reading.receivedAt()) : time,
             part.points()),
-        part.strategies());
+        part.strategies(),
+        reading.receivedAt());
   }
 
   /** What the device sent before it said that it leaves goes before the message that it left. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.app.telemetry;
+
+import org.jspecify.annotations.NullMarked;
