@@ -3,6 +3,7 @@ package io.tidegate.thingsboard;
 import io.tidegate.connector.AttributeScope;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
+import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,37 +19,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Attributes of devices that the platform was asked for, over one connection. */
 final class AttributeRequests {
 
   private static final Logger log = LoggerFactory.getLogger(AttributeRequests.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final Outbox outbox;
+  private final Duration patience;
   private final AtomicInteger lastId = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+  private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
 
-  /** Sends a request; may block. */
-  @FunctionalInterface
-  interface Sending {
-    void send(byte[] payload) throws IOException, InterruptedException;
+  /** Waits as long as the Python gateway does. */
+  AttributeRequests(Outbox outbox) {
+    this(outbox, Duration.ofSeconds(20));
+  }
+
+  AttributeRequests(Outbox outbox, Duration patience) {
+    this.outbox = outbox;
+    this.patience = patience;
   }
 
   /** Asks and waits for the answer. */
-  Map<String, Value> ask(Device device, AttributeScope scope, List<String> names, Sending sending)
+  Map<String, Value> ask(Device device, AttributeScope scope, List<String> names)
+      throws IOException, InterruptedException {
+    JsonNode answer = answerTo(device, scope, names);
+    if (names.size() > 1 && answer.has("value")) {
+      // Some versions of the platform leave out which of several it is, if they have only one.
+      Map<String, Value> values = new LinkedHashMap<>();
+      for (String name : names) {
+        values.putAll(ask(device, scope, List.of(name)));
+      }
+      return values;
+    }
+    return values(answer, names);
+  }
+
+  private JsonNode answerTo(Device device, AttributeScope scope, List<String> names)
       throws IOException, InterruptedException {
     int id = lastId.incrementAndGet();
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    pending.put(id, answer);
+    Pending request = new Pending();
+    pending.put(id, request);
     try {
-      sending.send(payload(id, device, scope, names));
-      return values(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS), names);
+      byte[] payload = payload(id, device, scope, names);
+      outbox.publish(MessageClass.DEVICE_MESSAGES, Topics.ATTRIBUTES_REQUEST, payload, 0, request);
+      return request.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException(
-          "no answer to a request for attributes of " + device.name() + " within " + PATIENCE, e);
+          "no answer to a request for attributes of "
+              + device.name()
+              + " within "
+              + patience.toSeconds()
+              + " s",
+          e);
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      Throwable cause = e.getCause();
+      throw new IOException(cause == null ? e.getMessage() : cause.getMessage(), e);
     } finally {
       pending.remove(id);
     }
@@ -57,10 +83,12 @@ final class AttributeRequests {
   /** {@code v1/gateway/attributes/response}. */
   void answered(byte[] payload) {
     try {
-      JsonNode answer = JsonMapper.shared().readTree(payload);
-      CompletableFuture<JsonNode> asked = pending.get(answer.path("id").asInt(-1));
-      if (asked != null) {
-        asked.complete(answer);
+      JsonNode answer = Json.of(payload);
+      Pending request = pending.get(answer.path("id").asInt(-1));
+      if (request == null) {
+        log.debug("an answer that nobody waits for: {}", Json.shown(answer));
+      } else {
+        request.answer.complete(answer);
       }
     } catch (JacksonException e) {
       log.debug("an answer from the platform is no JSON", e);
@@ -69,7 +97,7 @@ final class AttributeRequests {
 
   /** There will be no answers any more. */
   void ended(IOException cause) {
-    pending.values().forEach(asked -> asked.completeExceptionally(cause));
+    pending.values().forEach(request -> request.lose(cause));
   }
 
   private static byte[] payload(int id, Device device, AttributeScope scope, List<String> names) {
@@ -91,15 +119,11 @@ final class AttributeRequests {
         .toArray();
   }
 
-  /** The platform answers with {@code value} where one key was asked, or with {@code values}. */
+  /** The platform answers with {@code value} where one was asked for, or with {@code values}. */
   private static Map<String, Value> values(JsonNode answer, List<String> names) {
     Map<String, Value> values = new LinkedHashMap<>();
-    JsonNode one = answer.path("value");
-    if (!one.isMissingNode() && names.size() == 1) {
-      if (!one.isNull()) {
-        values.put(names.getFirst(), Values.of(one));
-      }
-      return values;
+    if (names.size() == 1 && answer.hasNonNull("value")) {
+      values.put(names.getFirst(), Values.of(answer.path("value")));
     }
     answer
         .path("values")
@@ -110,5 +134,29 @@ final class AttributeRequests {
           }
         });
     return values;
+  }
+
+  /** Ends with the answer, or earlier if there can't be one. */
+  private static final class Pending implements Outbox.Sender {
+
+    private final CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+
+    @Override
+    public void settle(Outcome outcome) {
+      switch (outcome) {
+        case Outcome.Accepted _ -> {}
+        case Outcome.Throttled(String reason) -> lose(refused(reason));
+        case Outcome.Refused(String reason) -> lose(refused(reason));
+      }
+    }
+
+    @Override
+    public void lose(IOException cause) {
+      answer.completeExceptionally(cause);
+    }
+
+    private static IOException refused(String reason) {
+      return new IOException("the platform refuses a request for attributes: " + reason);
+    }
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
+  private static final int MOST_RESERVED = 8;
+
   private final MqttLink link;
   private final RateLimiter limiter;
   private final Duration acknowledgementTimeout;
@@ -57,12 +59,18 @@ final class Outbox {
   /** Puts a message on the wire as soon as it may go; its answer goes to the sender. */
   void publish(MessageClass kind, String topic, byte[] payload, int points, Sender sender)
       throws IOException, InterruptedException {
+    publish(kind, topic, 1, payload, points, sender);
+  }
+
+  /** As the other, with another QoS. */
+  void publish(MessageClass kind, String topic, int qos, byte[] payload, int points, Sender sender)
+      throws IOException, InterruptedException {
     ReentrantLock turn = Objects.requireNonNull(turns.get(kind));
     turn.lockInterruptibly();
     try {
       awaitTokens(kind, points);
-      InFlight message = admit(sender);
-      link.publish(topic, payload, new Acknowledgement(message));
+      InFlight message = admit(kind, sender);
+      link.publish(topic, qos, payload, new Acknowledgement(message));
     } finally {
       turn.unlock();
     }
@@ -148,10 +156,11 @@ final class Outbox {
     }
   }
 
-  private InFlight admit(Sender sender) throws IOException, InterruptedException {
+  private InFlight admit(MessageClass kind, Sender sender)
+      throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (end == null && inFlight.size() >= window) {
+      while (end == null && inFlight.size() >= windowOf(kind)) {
         room.await();
       }
       throwIfEnded();
@@ -167,12 +176,21 @@ final class Outbox {
     }
   }
 
+  /** Data leaves some places free, so that a reply need not wait until other data has arrived. */
+  private int windowOf(MessageClass kind) {
+    return switch (kind) {
+      case OWN_DATA, DEVICE_DATA -> window - Math.min(window / 10, MOST_RESERVED);
+      case OWN_MESSAGES, DEVICE_MESSAGES -> window;
+    };
+  }
+
   private void settle(InFlight message, Outcome outcome) {
     lock.lock();
     try {
       if (inFlight.remove(message)) {
         message.sender.settle(outcome);
-        room.signal();
+        // All, at most one of each class: not everyone can use the place.
+        room.signalAll();
       }
     } finally {
       lock.unlock();

@@ -95,10 +95,7 @@ final class ThingsBoardDelivery implements Delivery {
   @Override
   public Receipt send(List<UplinkRecord> records) throws IOException, InterruptedException {
     for (UplinkRecord record : records) {
-      Announcement again = announcements.repeatBefore(record.device());
-      if (again != null) {
-        announce(again);
-      }
+      announceAgain(record.device());
     }
     Batch batch = new Batch();
     DevicePackers free = packers.poll();
@@ -106,6 +103,22 @@ final class ThingsBoardDelivery implements Delivery {
     used.send(records, batch);
     packers.add(used);
     return batch;
+  }
+
+  private void announceAgain(Device device) throws IOException, InterruptedException {
+    Announcement again = announcements.repeatBefore(device);
+    if (again != null) {
+      announce(again);
+    }
+  }
+
+  /** Whatever else comes first would create the device with the profile {@code default}. */
+  private void announceFirst(Device device) throws IOException, InterruptedException {
+    if (announcements.contains(device)) {
+      announceAgain(device);
+    } else {
+      announce(new Announcement(device, null, ""));
+    }
   }
 
   @Override
@@ -123,24 +136,14 @@ final class ThingsBoardDelivery implements Delivery {
   @Override
   public Map<String, Value> attributes(Device device, AttributeScope scope, List<String> names)
       throws IOException, InterruptedException {
-    return attributeRequests.ask(
-        device,
-        scope,
-        names,
-        payload ->
-            session
-                .outbox()
-                .publish(
-                    MessageClass.DEVICE_MESSAGES,
-                    Topics.ATTRIBUTES_REQUEST,
-                    payload,
-                    0,
-                    new Batch()));
+    announceFirst(device);
+    return attributeRequests.ask(device, scope, names);
   }
 
   @Override
   public void claim(Device device, @Nullable String secretKey, @Nullable Duration duration)
       throws IOException, InterruptedException {
+    announceFirst(device);
     JsonBytes json = new JsonBytes().raw('{').name(device.name()).raw('{');
     if (secretKey != null) {
       json.name("secretKey").string(secretKey);
@@ -154,8 +157,9 @@ final class ThingsBoardDelivery implements Delivery {
         .publish(
             MessageClass.DEVICE_MESSAGES, Topics.CLAIM, json.raw('}').raw('}').toArray(), 0, batch);
     batch.settle(new Outcome.Accepted());
-    if (!(batch.await() instanceof Outcome.Accepted)) {
-      throw new IOException("the platform refuses the claim of " + device.name());
+    Outcome outcome = batch.await();
+    if (!(outcome instanceof Outcome.Accepted)) {
+      throw new IOException("the platform refuses the claim of " + device.name() + ": " + outcome);
     }
   }
 
@@ -166,7 +170,9 @@ final class ThingsBoardDelivery implements Delivery {
 
   @Override
   public void close() {
-    session.outbox().end(new IOException("the gateway closed the connection"));
+    IOException cause = new IOException("the gateway closed the connection");
+    session.outbox().end(cause);
+    attributeRequests.ended(cause);
     link.close();
   }
 }
