@@ -23,6 +23,12 @@ final class Outbox {
 
   private static final int MOST_RESERVED = 8;
 
+  /**
+   * Bytes of data in flight. What is on its way is in front of every reply: on a link of 10 Mbit/s
+   * this takes less than a second, and where an answer takes 100 ms it still lets 10 MB/s through.
+   */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final MqttLink link;
   private final RateLimiter limiter;
   private final Duration acknowledgementTimeout;
@@ -36,6 +42,7 @@ final class Outbox {
   private final Set<InFlight> inFlight = new LinkedHashSet<>();
   private final int largestWindow;
   private int window;
+  private int bytesOfData;
   private boolean watcherRests;
   private @Nullable IOException end;
 
@@ -69,7 +76,7 @@ final class Outbox {
     turn.lockInterruptibly();
     try {
       awaitTokens(kind, points);
-      InFlight message = admit(kind, sender);
+      InFlight message = admit(kind, payload.length, sender);
       link.publish(topic, qos, payload, new Acknowledgement(message));
     } finally {
       turn.unlock();
@@ -156,17 +163,19 @@ final class Outbox {
     }
   }
 
-  private InFlight admit(MessageClass kind, Sender sender)
+  private InFlight admit(MessageClass kind, int bytes, Sender sender)
       throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (end == null && inFlight.size() >= windowOf(kind)) {
+      while (end == null && !hasRoom(kind, bytes)) {
         room.await();
       }
       throwIfEnded();
-      InFlight message = new InFlight(sender, System.nanoTime() + acknowledgementTimeout.toNanos());
+      long deadline = System.nanoTime() + acknowledgementTimeout.toNanos();
+      InFlight message = new InFlight(sender, isData(kind) ? bytes : 0, deadline);
       sender.sent();
       inFlight.add(message);
+      bytesOfData += message.bytesOfData;
       if (watcherRests) {
         overdue.signalAll();
       }
@@ -177,10 +186,18 @@ final class Outbox {
   }
 
   /** Data leaves some places free, so that a reply need not wait until other data has arrived. */
-  private int windowOf(MessageClass kind) {
+  private boolean hasRoom(MessageClass kind, int bytes) {
+    if (!isData(kind)) {
+      return inFlight.size() < window;
+    }
+    return inFlight.size() < window - Math.min(window / 10, MOST_RESERVED)
+        && (bytesOfData == 0 || bytesOfData + bytes <= MOST_BYTES);
+  }
+
+  private static boolean isData(MessageClass kind) {
     return switch (kind) {
-      case OWN_DATA, DEVICE_DATA -> window - Math.min(window / 10, MOST_RESERVED);
-      case OWN_MESSAGES, DEVICE_MESSAGES -> window;
+      case OWN_DATA, DEVICE_DATA -> true;
+      case OWN_MESSAGES, DEVICE_MESSAGES -> false;
     };
   }
 
@@ -188,6 +205,7 @@ final class Outbox {
     lock.lock();
     try {
       if (inFlight.remove(message)) {
+        bytesOfData -= message.bytesOfData;
         message.sender.settle(outcome);
         // All, at most one of each class: not everyone can use the place.
         room.signalAll();
@@ -250,10 +268,12 @@ final class Outbox {
   private static final class InFlight {
 
     private final Sender sender;
+    private final int bytesOfData;
     private final long deadline;
 
-    InFlight(Sender sender, long deadline) {
+    InFlight(Sender sender, int bytesOfData, long deadline) {
       this.sender = sender;
+      this.bytesOfData = bytesOfData;
       this.deadline = deadline;
     }
   }

@@ -95,6 +95,28 @@ class RepliesUnderLoadTest {
   }
 
   @Test
+  void aLineOfLargeMessagesInFrontOfThemHasABound() throws Exception {
+    platform.behaviour().answerData(new Answer.Withhold());
+    String large = "x".repeat(50_000);
+    Thread lane =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                for (int i = 1; i < 1_000; i++) {
+                  delivery.send(List.of(record("A", i, series("t", large))));
+                }
+              } catch (IOException | InterruptedException e) {
+                // The end of the test.
+              }
+            });
+    await().until(() -> platform.counters().get(Count.TELEMETRY_MESSAGES) >= 20);
+    replyAndRequestPass();
+    assertThat(platform.counters().get(Count.TELEMETRY_MESSAGES)).isEqualTo(20);
+    delivery.close();
+    lane.join();
+  }
+
+  @Test
   void moreRepliesThanTheWindowAllArrive() throws Exception {
     reconnect(SessionLimits.DEFAULT.withMaxInflightMessages(3));
     List<Integer> calls = new ArrayList<>();

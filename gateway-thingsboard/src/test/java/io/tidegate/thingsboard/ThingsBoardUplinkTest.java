@@ -71,6 +71,15 @@ class ThingsBoardUplinkTest {
   void onConnectItSubscribesAndAsksForTheLimitsAsThePythonGatewayDoes() {
     assertThat(platform.log().payloads("v1/devices/me/rpc/request/1"))
         .containsExactly("{\"method\":\"getSessionLimits\",\"params\":{\"timeout\":5000}}");
+    assertThat(platform.subscriptions())
+        .containsExactly(
+            "v1/devices/me/attributes 1",
+            "v1/devices/me/attributes/response/+ 1",
+            "v1/devices/me/rpc/request/+ 1",
+            "v1/devices/me/rpc/response/+ 1",
+            "v1/gateway/attributes 1",
+            "v1/gateway/attributes/response 1",
+            "v1/gateway/rpc 1");
   }
 
   @Test

@@ -77,6 +77,14 @@ public final class ThingsBoardStandIn implements Closeable {
     return platform.sessions.size();
   }
 
+  /**
+   * What the clients that are let in have subscribed to, with the QoS, such as {@code
+   * v1/gateway/rpc 1}; those of each in their order.
+   */
+  public List<String> subscriptions() {
+    return platform.sessions.stream().flatMap(each -> each.subscriptions().stream()).toList();
+  }
+
   /** The TCP connections that are open, whether their clients were let in or not. */
   public int openConnections() {
     return server.connections();
