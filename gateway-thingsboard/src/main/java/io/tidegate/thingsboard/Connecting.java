@@ -45,7 +45,8 @@ final class Connecting {
     Outbox outbox = session.outbox();
     Announcements announcements = new Announcements();
     AttributeRequests attributeRequests = new AttributeRequests(outbox);
-    OpenRequests requests = new OpenRequests(new Replies(outbox), session.payloadLimit());
+    Replies replies = new Replies(outbox);
+    OpenRequests requests = new OpenRequests(replies, session.payloadLimit());
     Reception reception =
         new Reception(
             session,
@@ -59,7 +60,7 @@ final class Connecting {
     askLimits(outbox);
     awaitLimits(reception, outbox);
     return new ThingsBoardDelivery(
-        opened.link(), session, announcements, details, attributeRequests);
+        opened.link(), session, announcements, details, attributeRequests, replies);
   }
 
   private ClassSink.Session session(Opened opened) {

@@ -26,6 +26,9 @@ final class Downlinks {
   /** Nobody waits longer for a reply. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  /** The topic of a reply has a bound. */
+  private static final int LONGEST_ID = 100;
+
   private static final String DELETED = "deleted";
   private static final Reply NO_METHOD = new Reply.Failed("the request names no method");
 
@@ -71,6 +74,10 @@ final class Downlinks {
 
   /** {@code v1/devices/me/rpc/request/<id>}: the gateway's own methods. */
   void gatewayRequest(String id, byte[] payload) {
+    if (id.length() > LONGEST_ID) {
+      log.debug("a request with a number of {} characters can't be answered", id.length());
+      return;
+    }
     requests.ofGateway(
         id,
         answer -> {

@@ -2,11 +2,14 @@ package io.tidegate.thingsboard;
 
 import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,9 @@ final class Replies {
   private static final long MOST_BYTES = 4L << 20;
 
   private final Outbox outbox;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition noneLeft = lock.newCondition();
+  private int underWay;
   private final Map<MessageClass, Lane> lanes = new EnumMap<>(MessageClass.class);
 
   Replies(Outbox outbox) {
@@ -35,6 +41,43 @@ final class Replies {
   /** Sends it as soon as it may go; never blocks. */
   void send(MessageClass kind, String topic, Encoded reply) {
     Objects.requireNonNull(lanes.get(kind)).add(new Waiting(topic, reply));
+  }
+
+  /** Gives those that are under way the time to arrive, if they can. */
+  void flush(Duration patience) {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (underWay > 0 && left > 0) {
+        left = noneLeft.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      // Who closes in a hurry goes on without.
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void began() {
+    lock.lock();
+    try {
+      underWay++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      underWay--;
+      if (underWay == 0) {
+        noneLeft.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Its thread lives while there are some. */
@@ -54,6 +97,7 @@ final class Replies {
         overflow();
         return;
       }
+      began();
       waiting.add(reply);
       bytes += reply.size();
       if (waiting.size() == 1) {
@@ -92,13 +136,14 @@ final class Replies {
         outbox.publish(kind, reply.topic, reply.encoded.qos(), reply.encoded.payload(), 0, reply);
       } catch (IOException e) {
         log.debug("the platform is gone before the reply to its request on {}", reply.topic, e);
+        ended();
       } catch (InterruptedException e) {
         throw new IllegalStateException("nobody interrupts replies", e);
       }
     }
   }
 
-  private static final class Waiting implements Outbox.Sender {
+  private final class Waiting implements Outbox.Sender {
 
     private final String topic;
     private final Encoded encoded;
@@ -119,6 +164,13 @@ final class Replies {
         case Outcome.Throttled _, Outcome.Refused _ ->
             log.debug("the platform did not take a reply on {}: {}", topic, outcome);
       }
+      ended();
+    }
+
+    @Override
+    public void lose(IOException cause) {
+      log.debug("the platform is gone with the reply to its request on {}", topic, cause);
+      ended();
     }
   }
 }

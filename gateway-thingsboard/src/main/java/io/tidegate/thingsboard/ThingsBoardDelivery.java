@@ -21,11 +21,15 @@ final class ThingsBoardDelivery implements Delivery {
 
   private static final Logger log = LoggerFactory.getLogger(ThingsBoardDelivery.class);
 
+  /** What a gateway that stops gives the replies that tell so. */
+  private static final Duration LAST_REPLIES = Duration.ofSeconds(1);
+
   private final MqttLink link;
   private final ClassSink.Session session;
   private final Announcements announcements;
   private final DetailsSender details;
   private final AttributeRequests attributeRequests;
+  private final Replies replies;
   private final Queue<DevicePackers> packers = new ConcurrentLinkedQueue<>();
 
   ThingsBoardDelivery(
@@ -33,8 +37,10 @@ final class ThingsBoardDelivery implements Delivery {
       ClassSink.Session session,
       Announcements announcements,
       DeviceDetails deviceDetails,
-      AttributeRequests attributeRequests) {
+      AttributeRequests attributeRequests,
+      Replies replies) {
     this.attributeRequests = attributeRequests;
+    this.replies = replies;
     this.link = link;
     this.session = session;
     this.announcements = announcements;
@@ -170,6 +176,7 @@ final class ThingsBoardDelivery implements Delivery {
 
   @Override
   public void close() {
+    replies.flush(LAST_REPLIES);
     IOException cause = new IOException("the gateway closed the connection");
     session.outbox().end(cause);
     attributeRequests.ended(cause);

@@ -3,16 +3,22 @@ package io.tidegate.thingsboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidegate.connector.AttributeScope;
 import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.thingsboard.RpcReply;
+import io.tidegate.testkit.thingsboard.StandInSettings;
+import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
+import io.tidegate.uplink.DownlinkHandler.Answer;
 import io.tidegate.uplink.DownlinkHandler.GatewayRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** Requests from the platform and their replies, over a real connection. */
@@ -90,5 +96,37 @@ class RequestsTest extends ConnectedGateway {
       limits.add(request.timeLimit() == null ? "none" : request.timeLimit());
     }
     assertThat(limits).containsExactly(Duration.ofMillis(1500), "none", "none", "none", "none");
+  }
+
+  @Test
+  void whatWasRepliedBeforeTheEndArrives() throws Exception {
+    BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    field.behave((request, answer) -> answers.add(answer));
+    List<Integer> calls = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      calls.add(platform.call("Dev A", "m", i));
+    }
+    await().until(() -> answers.size() == 50);
+    answers.forEach(answer -> answer.reply(new Reply.Failed("the gateway is stopping")));
+    delivery.close();
+    for (int call : calls) {
+      assertThat(reply(call)).contains("stopping");
+    }
+  }
+
+  @Test
+  void anOldPlatformIsServedOverMqtt311() throws Exception {
+    delivery.close();
+    platform.close();
+    platform = new ThingsBoardStandIn(StandInSettings.DEFAULT.withoutVersion5());
+    delivery = new ThingsBoardUplink(Gateways.settings(platform)).open(field);
+    announce("Dev A");
+    platform.setShared("Dev A", Map.of("sh", 1));
+    assertThat(reply(platform.call("Dev A", "m", 1))).isEqualTo("\"{\\\"success\\\": true}\"");
+    field.answer(new Reply.Answered(new Value.Json("{\"ok\":true,\"qos\":0}")));
+    assertThat(reply(platform.call(GATEWAY, "m", 1))).isEqualTo("{\"ok\":true}");
+    assertThat(
+            delivery.attributes(new Device("Dev A", "typeA"), AttributeScope.SHARED, List.of("sh")))
+        .isEqualTo(Map.of("sh", new Value.Int(1)));
   }
 }
