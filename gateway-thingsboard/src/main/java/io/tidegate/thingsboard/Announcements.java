@@ -47,6 +47,11 @@ final class Announcements {
     return putOff.isEmpty() ? null : putOff.get(device.name());
   }
 
+  /** Whether the platform knows the device, and with its profile. */
+  boolean contains(Device device) {
+    return announced.containsKey(device.name());
+  }
+
   /** The device as it was announced. */
   Device named(String name) {
     Announcement known = announced.get(name);

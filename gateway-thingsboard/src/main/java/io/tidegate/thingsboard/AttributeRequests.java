@@ -3,6 +3,7 @@ package io.tidegate.thingsboard;
 import io.tidegate.connector.AttributeScope;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
+import io.tidegate.uplink.Delivery.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,107 +19,134 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Attributes that the platform was asked for, over one connection. */
+/** Attributes of devices that the platform was asked for, over one connection. */
 final class AttributeRequests {
 
   private static final Logger log = LoggerFactory.getLogger(AttributeRequests.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final Outbox outbox;
+  private final Duration patience;
   private final AtomicInteger lastId = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+  private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
 
-  /** Of the gateway itself: their numbers are in the topic, so that they can't meet the others. */
-  private final Map<Integer, CompletableFuture<JsonNode>> ownPending = new ConcurrentHashMap<>();
-
-  /** Sends a request; may block. */
-  @FunctionalInterface
-  interface Sending {
-    void send(byte[] payload) throws IOException, InterruptedException;
+  /** Waits as long as the Python gateway does. */
+  AttributeRequests(Outbox outbox) {
+    this(outbox, Duration.ofSeconds(20));
   }
 
-  /** Sends a request whose number is in its topic; may block. */
-  @FunctionalInterface
-  interface OwnSending {
-    void send(int id, byte[] payload) throws IOException, InterruptedException;
+  AttributeRequests(Outbox outbox, Duration patience) {
+    this.outbox = outbox;
+    this.patience = patience;
   }
 
-  /** Asks for shared attributes of the gateway and waits for the answer; no names mean all. */
-  Map<String, Value> askOwn(List<String> names, OwnSending sending)
+  /** Asks and waits for the answer. */
+  Map<String, Value> ask(Device device, AttributeScope scope, List<String> names)
       throws IOException, InterruptedException {
-    int id = lastId.incrementAndGet();
-    String keys = String.join(",", names);
+    JsonNode answer = answerTo(device, scope, names);
+    if (names.size() > 1 && answer.has("value")) {
+      // Some versions of the platform leave out which of several it is, if they have only one.
+      Map<String, Value> values = new LinkedHashMap<>();
+      for (String name : names) {
+        values.putAll(ask(device, scope, List.of(name)));
+      }
+      return values;
+    }
+    return values(answer, names);
+  }
+
+  /** Asks for shared attributes of the gateway itself; no names mean all. */
+  Map<String, Value> askOwn(List<String> names) throws IOException, InterruptedException {
     JsonBytes json = new JsonBytes().raw('{');
     if (!names.isEmpty()) {
-      json.name("sharedKeys").string(keys);
+      json.name("sharedKeys").string(String.join(",", names));
     }
     byte[] payload = json.raw('}').toArray();
-    JsonNode answer = await(ownPending, id, "the gateway itself", () -> sending.send(id, payload));
+    JsonNode answer =
+        answerTo(
+            "the gateway itself",
+            (id, request) ->
+                outbox.publish(
+                    MessageClass.OWN_MESSAGES,
+                    Topics.OWN_ATTRIBUTES_REQUEST + id,
+                    payload,
+                    0,
+                    request));
     Map<String, Value> values = new LinkedHashMap<>();
     putAll(answer.path("shared"), values);
     return values;
   }
 
-  /** {@code v1/devices/me/attributes/response/<id>}. */
-  void ownAnswered(String id, byte[] payload) {
-    try {
-      CompletableFuture<JsonNode> asked = ownPending.get(Integer.parseInt(id));
-      if (asked != null) {
-        asked.complete(JsonMapper.shared().readTree(payload));
-      }
-    } catch (JacksonException | NumberFormatException e) {
-      log.debug("an answer from the platform can't be understood", e);
-    }
+  private JsonNode answerTo(Device device, AttributeScope scope, List<String> names)
+      throws IOException, InterruptedException {
+    return answerTo(
+        device.name(),
+        (id, request) ->
+            outbox.publish(
+                MessageClass.DEVICE_MESSAGES,
+                Topics.ATTRIBUTES_REQUEST,
+                payload(id, device, scope, names),
+                0,
+                request));
   }
 
-  /** Asks and waits for the answer. */
-  Map<String, Value> ask(Device device, AttributeScope scope, List<String> names, Sending sending)
-      throws IOException, InterruptedException {
+  private interface Asking {
+    void ask(int id, Pending request) throws IOException, InterruptedException;
+  }
+
+  private JsonNode answerTo(String whose, Asking asking) throws IOException, InterruptedException {
     int id = lastId.incrementAndGet();
-    byte[] payload = payload(id, device, scope, names);
-    return values(await(pending, id, device.name(), () -> sending.send(payload)), names);
-  }
-
-  private static JsonNode await(
-      Map<Integer, CompletableFuture<JsonNode>> pending, int id, String whose, Asking asking)
-      throws IOException, InterruptedException {
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    pending.put(id, answer);
+    Pending request = new Pending();
+    pending.put(id, request);
     try {
-      asking.ask();
-      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      asking.ask(id, request);
+      return request.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException(
-          "no answer to a request for attributes of " + whose + " within " + PATIENCE, e);
+          "no answer to a request for attributes of "
+              + whose
+              + " within "
+              + patience.toSeconds()
+              + " s",
+          e);
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      Throwable cause = e.getCause();
+      throw new IOException(cause == null ? e.getMessage() : cause.getMessage(), e);
     } finally {
       pending.remove(id);
     }
   }
 
-  private interface Asking {
-    void ask() throws IOException, InterruptedException;
-  }
-
   /** {@code v1/gateway/attributes/response}. */
   void answered(byte[] payload) {
     try {
-      JsonNode answer = JsonMapper.shared().readTree(payload);
-      CompletableFuture<JsonNode> asked = pending.get(answer.path("id").asInt(-1));
-      if (asked != null) {
-        asked.complete(answer);
+      JsonNode answer = Json.of(payload);
+      Pending request = pending.get(answer.path("id").asInt(-1));
+      if (request == null) {
+        log.debug("an answer that nobody waits for: {}", Json.shown(answer));
+      } else {
+        request.answer.complete(answer);
       }
     } catch (JacksonException e) {
       log.debug("an answer from the platform is no JSON", e);
     }
   }
 
+  /** {@code v1/devices/me/attributes/response/<id>}. */
+  void ownAnswered(String id, byte[] payload) {
+    try {
+      Pending request = pending.get(Integer.parseInt(id));
+      if (request != null) {
+        request.answer.complete(Json.of(payload));
+      }
+    } catch (JacksonException | NumberFormatException e) {
+      log.debug("an answer from the platform can't be understood", e);
+    }
+  }
+
   /** There will be no answers any more. */
   void ended(IOException cause) {
-    pending.values().forEach(asked -> asked.completeExceptionally(cause));
-    ownPending.values().forEach(asked -> asked.completeExceptionally(cause));
+    pending.values().forEach(request -> request.lose(cause));
   }
 
   private static byte[] payload(int id, Device device, AttributeScope scope, List<String> names) {
@@ -140,15 +168,11 @@ final class AttributeRequests {
         .toArray();
   }
 
-  /** The platform answers with {@code value} where one key was asked, or with {@code values}. */
+  /** The platform answers with {@code value} where one was asked for, or with {@code values}. */
   private static Map<String, Value> values(JsonNode answer, List<String> names) {
     Map<String, Value> values = new LinkedHashMap<>();
-    JsonNode one = answer.path("value");
-    if (!one.isMissingNode() && names.size() == 1) {
-      if (!one.isNull()) {
-        values.put(names.getFirst(), Values.of(one));
-      }
-      return values;
+    if (names.size() == 1 && answer.hasNonNull("value")) {
+      values.put(names.getFirst(), Values.of(answer.path("value")));
     }
     putAll(answer.path("values"), values);
     return values;
@@ -162,5 +186,29 @@ final class AttributeRequests {
             values.put(each.getKey(), Values.of(each.getValue()));
           }
         });
+  }
+
+  /** Ends with the answer, or earlier if there can't be one. */
+  private static final class Pending implements Outbox.Sender {
+
+    private final CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+
+    @Override
+    public void settle(Outcome outcome) {
+      switch (outcome) {
+        case Outcome.Accepted _ -> {}
+        case Outcome.Throttled(String reason) -> lose(refused(reason));
+        case Outcome.Refused(String reason) -> lose(refused(reason));
+      }
+    }
+
+    @Override
+    public void lose(IOException cause) {
+      answer.completeExceptionally(cause);
+    }
+
+    private static IOException refused(String reason) {
+      return new IOException("the platform refuses a request for attributes: " + reason);
+    }
   }
 }

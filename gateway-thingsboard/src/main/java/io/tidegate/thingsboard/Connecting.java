@@ -17,8 +17,6 @@ final class Connecting {
 
   private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
-  private static final String LIMITS_REQUEST_ID = "1";
-
   private final ThingsBoardSettings settings;
   private final Protocols protocols = new Protocols();
   private final DeviceDetails details = new DeviceDetails();
@@ -50,13 +48,15 @@ final class Connecting {
     ClassSink.Session session = session(opened);
     Outbox outbox = session.outbox();
     Announcements announcements = new Announcements();
-    AttributeRequests attributeRequests = new AttributeRequests();
+    AttributeRequests attributeRequests = new AttributeRequests(outbox);
+    Replies replies = new Replies(outbox);
+    OpenRequests requests = new OpenRequests(replies, session.payloadLimit());
     Reception reception =
         new Reception(
             session,
             settings.limits(),
             announcements,
-            new Downlinks(downlinks, announcements, (k, t, p) -> answer(outbox, k, t, p)),
+            new Downlinks(downlinks, announcements, requests),
             attributeRequests);
     outbox.start();
     opened.inbox().start(reception);
@@ -64,7 +64,7 @@ final class Connecting {
     askLimits(outbox);
     awaitLimits(reception, outbox);
     return new ThingsBoardDelivery(
-        opened.link(), session, announcements, details, attributeRequests);
+        opened.link(), session, announcements, details, attributeRequests, replies);
   }
 
   private ClassSink.Session session(Opened opened) {
@@ -92,7 +92,7 @@ final class Connecting {
   private static void askLimits(Outbox outbox) throws IOException, InterruptedException {
     outbox.publish(
         MessageClass.OWN_MESSAGES,
-        Topics.OWN_RPC_REQUEST + LIMITS_REQUEST_ID,
+        Topics.LIMITS_REQUEST,
         "{\"method\":\"getSessionLimits\",\"params\":{\"timeout\":5000}}".getBytes(US_ASCII),
         0,
         new Batch());
@@ -107,15 +107,5 @@ final class Connecting {
           patience.toSeconds());
     }
     outbox.check();
-  }
-
-  private static void answer(Outbox outbox, MessageClass kind, String topic, byte[] payload) {
-    try {
-      outbox.publish(kind, topic, payload, 0, new Batch());
-    } catch (IOException e) {
-      log.debug("the platform is gone before the answer to its request", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

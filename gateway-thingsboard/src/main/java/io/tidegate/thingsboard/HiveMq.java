@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.MqttProxyConfig;
 import com.hivemq.client.mqtt.MqttProxyProtocol;
 import com.hivemq.client.mqtt.datatypes.MqttClientIdentifier;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.reactivex.schedulers.Schedulers;
 import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
@@ -28,6 +29,11 @@ final class HiveMq {
   static final int MAXIMUM_PACKET_SIZE = 2 << 20;
 
   private HiveMq() {}
+
+  /** Of the three that MQTT has, the two that we use. */
+  static MqttQos qos(int qos) {
+    return qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE;
+  }
 
   static MqttClientBuilder builder(LinkOptions options, ClientThread thread) {
     return MqttClient.builder()

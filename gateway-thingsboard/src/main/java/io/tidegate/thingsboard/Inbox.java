@@ -3,7 +3,7 @@ package io.tidegate.thingsboard;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +19,10 @@ final class Inbox implements MqttLink.Events {
   /** Far more than the platform sends; beyond it someone floods us. */
   private static final int CAPACITY = 10_000;
 
-  private static final long MOST_BYTES = 8L << 20;
+  private static final int CAPACITY_BYTES = 8 << 20;
 
-  private final AtomicLong bytes = new AtomicLong();
   private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>(CAPACITY);
+  private final AtomicInteger bytes = new AtomicInteger();
   private @Nullable Receiver receiver;
   private @Nullable IOException end;
 
@@ -38,14 +38,11 @@ final class Inbox implements MqttLink.Events {
 
   @Override
   public void received(String topic, byte[] payload) {
-    // Only this thread adds; a message that is larger than all the room goes in alone.
-    long waiting = bytes.get();
-    boolean full = waiting > 0 && waiting + payload.length > MOST_BYTES;
-    if (full || !queue.offer(new Message(topic, payload))) {
+    if (bytes.addAndGet(payload.length) > CAPACITY_BYTES
+        || !queue.offer(new Message(topic, payload))) {
+      bytes.addAndGet(-payload.length);
       log.debug("too many messages from the platform; one of {} is dropped", topic);
-      return;
     }
-    bytes.addAndGet(payload.length);
   }
 
   @Override
@@ -64,11 +61,20 @@ final class Inbox implements MqttLink.Events {
   private void run(Receiver to) {
     try {
       while (queue.take() instanceof Message next) {
-        to.receive(next.topic, next.payload);
         bytes.addAndGet(-next.payload.length);
+        handOver(next, to);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void handOver(Message message, Receiver to) {
+    try {
+      to.receive(message.topic, message.payload);
+    } catch (RuntimeException e) {
+      // All that comes after it has to be read.
+      log.error("a message of the platform on {} met a bug", message.topic, e);
     }
   }
 

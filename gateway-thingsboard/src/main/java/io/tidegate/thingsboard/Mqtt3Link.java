@@ -92,7 +92,7 @@ final class Mqtt3Link implements MqttLink {
         client
             .subscribeWith()
             .topicFilter(filter)
-            .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
+            .qos(HiveMq.qos(qos))
             .send()
             .whenComplete((answer, failure) -> {
               if (failure instanceof Mqtt3SubAckException refused) {
@@ -106,10 +106,10 @@ final class Mqtt3Link implements MqttLink {
   }
 
   @Override
-  public void publish(String topic, byte[] payload, AckListener listener) {
+  public void publish(String topic, int qos, byte[] payload, AckListener listener) {
     var _ =
         client
-            .publish(publish(topic, MqttQos.AT_LEAST_ONCE, payload))
+            .publish(publish(topic, HiveMq.qos(qos), payload))
             .whenComplete((result, failure) -> {
               if (failure == null) {
                 listener.answered(new Outcome.Accepted());

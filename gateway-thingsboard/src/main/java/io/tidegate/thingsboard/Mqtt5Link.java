@@ -124,7 +124,7 @@ final class Mqtt5Link implements MqttLink {
         client
             .subscribeWith()
             .topicFilter(filter)
-            .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
+            .qos(HiveMq.qos(qos))
             .send()
             .whenComplete((answer, failure) -> {
               if (failure instanceof Mqtt5SubAckException refused) {
@@ -138,10 +138,10 @@ final class Mqtt5Link implements MqttLink {
   }
 
   @Override
-  public void publish(String topic, byte[] payload, AckListener listener) {
+  public void publish(String topic, int qos, byte[] payload, AckListener listener) {
     var _ =
         client
-            .publish(publish(topic, payload))
+            .publish(publish(topic, HiveMq.qos(qos), payload))
             .whenComplete((result, failure) -> {
               if (failure == null) {
                 listener.answered(new Outcome.Accepted());
@@ -170,8 +170,8 @@ final class Mqtt5Link implements MqttLink {
     };
   }
 
-  private static Mqtt5Publish publish(String topic, byte[] payload) {
-    return Mqtt5Publish.builder().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload).build();
+  private static Mqtt5Publish publish(String topic, MqttQos qos, byte[] payload) {
+    return Mqtt5Publish.builder().topic(topic).qos(qos).payload(payload).build();
   }
 
   @Override

@@ -20,8 +20,8 @@ interface MqttLink {
   /** Asks for a topic; a refusal is logged, since the data flows without. */
   void subscribe(String filter, int qos);
 
-  /** Publishes with QoS 1; never blocks. */
-  void publish(String topic, byte[] payload, AckListener listener);
+  /** Publishes with QoS 0, which is answered once it is written, or 1; never blocks. */
+  void publish(String topic, int qos, byte[] payload, AckListener listener);
 
   /** Says goodbye if it still can, and frees everything. */
   void close();

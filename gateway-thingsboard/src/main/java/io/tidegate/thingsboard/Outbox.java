@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
+  private static final int MOST_RESERVED = 8;
+
+  /**
+   * Bytes of data in flight. What is on its way is in front of every reply: on a link of 10 Mbit/s
+   * this takes less than a second, and where an answer takes 100 ms it still lets 10 MB/s through.
+   */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final MqttLink link;
   private final RateLimiter limiter;
   private final Duration acknowledgementTimeout;
@@ -34,6 +42,7 @@ final class Outbox {
   private final Set<InFlight> inFlight = new LinkedHashSet<>();
   private final int largestWindow;
   private int window;
+  private int bytesOfData;
   private boolean watcherRests;
   private @Nullable IOException end;
 
@@ -57,13 +66,19 @@ final class Outbox {
   /** Puts a message on the wire as soon as it may go; its answer goes to the sender. */
   void publish(MessageClass kind, String topic, byte[] payload, int points, Sender sender)
       throws IOException, InterruptedException {
+    publish(kind, topic, 1, payload, points, sender);
+  }
+
+  /** As the other, with another QoS. */
+  void publish(MessageClass kind, String topic, int qos, byte[] payload, int points, Sender sender)
+      throws IOException, InterruptedException {
     ReentrantLock turn = Objects.requireNonNull(turns.get(kind));
     turn.lockInterruptibly();
     try {
       awaitTokens(kind, points);
-      InFlight message = admit(sender);
+      InFlight message = admit(kind, payload.length, sender);
       limiter.countSent();
-      link.publish(topic, payload, new Acknowledgement(message));
+      link.publish(topic, qos, payload, new Acknowledgement(message));
     } finally {
       turn.unlock();
     }
@@ -149,16 +164,19 @@ final class Outbox {
     }
   }
 
-  private InFlight admit(Sender sender) throws IOException, InterruptedException {
+  private InFlight admit(MessageClass kind, int bytes, Sender sender)
+      throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (end == null && inFlight.size() >= window) {
+      while (end == null && !hasRoom(kind, bytes)) {
         room.await();
       }
       throwIfEnded();
-      InFlight message = new InFlight(sender, System.nanoTime() + acknowledgementTimeout.toNanos());
+      long deadline = System.nanoTime() + acknowledgementTimeout.toNanos();
+      InFlight message = new InFlight(sender, isData(kind) ? bytes : 0, deadline);
       sender.sent();
       inFlight.add(message);
+      bytesOfData += message.bytesOfData;
       if (watcherRests) {
         overdue.signalAll();
       }
@@ -168,12 +186,30 @@ final class Outbox {
     }
   }
 
+  /** Data leaves some places free, so that a reply need not wait until other data has arrived. */
+  private boolean hasRoom(MessageClass kind, int bytes) {
+    if (!isData(kind)) {
+      return inFlight.size() < window;
+    }
+    return inFlight.size() < window - Math.min(window / 10, MOST_RESERVED)
+        && (bytesOfData == 0 || bytesOfData + bytes <= MOST_BYTES);
+  }
+
+  private static boolean isData(MessageClass kind) {
+    return switch (kind) {
+      case OWN_DATA, DEVICE_DATA -> true;
+      case OWN_MESSAGES, DEVICE_MESSAGES -> false;
+    };
+  }
+
   private void settle(InFlight message, Outcome outcome) {
     lock.lock();
     try {
       if (inFlight.remove(message)) {
+        bytesOfData -= message.bytesOfData;
         message.sender.settle(outcome);
-        room.signal();
+        // All, at most one of each class: not everyone can use the place.
+        room.signalAll();
       }
     } finally {
       lock.unlock();
@@ -233,10 +269,12 @@ final class Outbox {
   private static final class InFlight {
 
     private final Sender sender;
+    private final int bytesOfData;
     private final long deadline;
 
-    InFlight(Sender sender, long deadline) {
+    InFlight(Sender sender, int bytesOfData, long deadline) {
       this.sender = sender;
+      this.bytesOfData = bytesOfData;
       this.deadline = deadline;
     }
   }

@@ -69,7 +69,7 @@ final class Reception implements Inbox.Receiver {
           topic.substring(Topics.OWN_ATTRIBUTES_RESPONSE.length()), payload);
     } else if (topic.equals(Topics.DISCONNECT)) {
       deviceDisconnected(payload);
-    } else if (topic.startsWith(Topics.OWN_RPC_RESPONSE)) {
+    } else if (topic.equals(Topics.LIMITS_RESPONSE)) {
       limitsTold(payload);
     } else {
       log.debug("nothing is done yet with what comes on {}", topic);
@@ -104,7 +104,7 @@ final class Reception implements Inbox.Receiver {
       log.debug("a disconnect from the platform is no JSON", e);
       return;
     }
-    announcements.putOff(told.path("device").asString(""));
+    announcements.putOff(told.path("device").stringValue(""));
     if (told.path("reason").asInt(0) == RATE_TOO_HIGH) {
       session.limiter().drainDevices();
     }

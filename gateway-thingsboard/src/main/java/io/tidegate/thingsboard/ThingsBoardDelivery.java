@@ -22,11 +22,15 @@ final class ThingsBoardDelivery implements Delivery {
 
   private static final Logger log = LoggerFactory.getLogger(ThingsBoardDelivery.class);
 
+  /** What a gateway that stops gives the replies that tell so. */
+  private static final Duration LAST_REPLIES = Duration.ofSeconds(1);
+
   private final MqttLink link;
   private final ClassSink.Session session;
   private final Announcements announcements;
   private final DetailsSender details;
   private final AttributeRequests attributeRequests;
+  private final Replies replies;
   private final Queue<DevicePackers> packers = new ConcurrentLinkedQueue<>();
 
   ThingsBoardDelivery(
@@ -34,8 +38,10 @@ final class ThingsBoardDelivery implements Delivery {
       ClassSink.Session session,
       Announcements announcements,
       DeviceDetails deviceDetails,
-      AttributeRequests attributeRequests) {
+      AttributeRequests attributeRequests,
+      Replies replies) {
     this.attributeRequests = attributeRequests;
+    this.replies = replies;
     this.link = link;
     this.session = session;
     this.announcements = announcements;
@@ -126,10 +132,7 @@ final class ThingsBoardDelivery implements Delivery {
   @Override
   public Receipt send(List<UplinkRecord> records) throws IOException, InterruptedException {
     for (UplinkRecord record : records) {
-      Announcement again = announcements.repeatBefore(record.device());
-      if (again != null) {
-        announce(again);
-      }
+      announceAgain(record.device());
     }
     Batch batch = new Batch();
     DevicePackers free = packers.poll();
@@ -137,6 +140,22 @@ final class ThingsBoardDelivery implements Delivery {
     used.send(records, batch);
     packers.add(used);
     return batch;
+  }
+
+  private void announceAgain(Device device) throws IOException, InterruptedException {
+    Announcement again = announcements.repeatBefore(device);
+    if (again != null) {
+      announce(again);
+    }
+  }
+
+  /** Whatever else comes first would create the device with the profile {@code default}. */
+  private void announceFirst(Device device) throws IOException, InterruptedException {
+    if (announcements.contains(device)) {
+      announceAgain(device);
+    } else {
+      announce(new Announcement(device, null, ""));
+    }
   }
 
   @Override
@@ -168,40 +187,20 @@ final class ThingsBoardDelivery implements Delivery {
   @Override
   public Map<String, Value> ownAttributes(List<String> names)
       throws IOException, InterruptedException {
-    return attributeRequests.askOwn(
-        names,
-        (id, payload) ->
-            session
-                .outbox()
-                .publish(
-                    MessageClass.OWN_MESSAGES,
-                    Topics.OWN_ATTRIBUTES_REQUEST + id,
-                    payload,
-                    0,
-                    new Batch()));
+    return attributeRequests.askOwn(names);
   }
 
   @Override
   public Map<String, Value> attributes(Device device, AttributeScope scope, List<String> names)
       throws IOException, InterruptedException {
-    return attributeRequests.ask(
-        device,
-        scope,
-        names,
-        payload ->
-            session
-                .outbox()
-                .publish(
-                    MessageClass.DEVICE_MESSAGES,
-                    Topics.ATTRIBUTES_REQUEST,
-                    payload,
-                    0,
-                    new Batch()));
+    announceFirst(device);
+    return attributeRequests.ask(device, scope, names);
   }
 
   @Override
   public void claim(Device device, @Nullable String secretKey, @Nullable Duration duration)
       throws IOException, InterruptedException {
+    announceFirst(device);
     JsonBytes json = new JsonBytes().raw('{').name(device.name()).raw('{');
     if (secretKey != null) {
       json.name("secretKey").string(secretKey);
@@ -215,8 +214,9 @@ final class ThingsBoardDelivery implements Delivery {
         .publish(
             MessageClass.DEVICE_MESSAGES, Topics.CLAIM, json.raw('}').raw('}').toArray(), 0, batch);
     batch.settle(new Outcome.Accepted());
-    if (!(batch.await() instanceof Outcome.Accepted)) {
-      throw new IOException("the platform refuses the claim of " + device.name());
+    Outcome outcome = batch.await();
+    if (!(outcome instanceof Outcome.Accepted)) {
+      throw new IOException("the platform refuses the claim of " + device.name() + ": " + outcome);
     }
   }
 
@@ -227,7 +227,10 @@ final class ThingsBoardDelivery implements Delivery {
 
   @Override
   public void close() {
-    session.outbox().end(new IOException("the gateway closed the connection"));
+    replies.flush(LAST_REPLIES);
+    IOException cause = new IOException("the gateway closed the connection");
+    session.outbox().end(cause);
+    attributeRequests.ended(cause);
     link.close();
   }
 }

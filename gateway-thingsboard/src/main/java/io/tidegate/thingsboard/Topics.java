@@ -9,6 +9,8 @@ final class Topics {
   static final String OWN_ATTRIBUTES_RESPONSE = "v1/devices/me/attributes/response/";
   static final String OWN_RPC_REQUEST = "v1/devices/me/rpc/request/";
   static final String OWN_RPC_RESPONSE = "v1/devices/me/rpc/response/";
+  static final String LIMITS_REQUEST = OWN_RPC_REQUEST + "1";
+  static final String LIMITS_RESPONSE = OWN_RPC_RESPONSE + "1";
   static final String CONNECT = "v1/gateway/connect";
   static final String DISCONNECT = "v1/gateway/disconnect";
   static final String TELEMETRY = "v1/gateway/telemetry";

@@ -20,7 +20,6 @@ import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.Delivery.Receipt;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +71,15 @@ class ThingsBoardUplinkTest {
   void onConnectItSubscribesAndAsksForTheLimitsAsThePythonGatewayDoes() {
     assertThat(platform.log().payloads("v1/devices/me/rpc/request/1"))
         .containsExactly("{\"method\":\"getSessionLimits\",\"params\":{\"timeout\":5000}}");
+    assertThat(platform.subscriptions())
+        .containsExactly(
+            "v1/devices/me/attributes 1",
+            "v1/devices/me/attributes/response/+ 1",
+            "v1/devices/me/rpc/request/+ 1",
+            "v1/devices/me/rpc/response/+ 1",
+            "v1/gateway/attributes 1",
+            "v1/gateway/attributes/response 1",
+            "v1/gateway/rpc 1");
   }
 
   @Test
@@ -150,17 +158,6 @@ class ThingsBoardUplinkTest {
     assertThat(platform.counters().get(Count.TELEMETRY_POINTS)).isEqualTo(20_000);
     assertThat(platform.counters().get(Count.TELEMETRY_MESSAGES)).isLessThan(20);
     assertThat(platform.counters().get(Count.ATTRIBUTE_MESSAGES)).isLessThan(1_000);
-  }
-
-  @Test
-  void aRequestThatCanNotBeServedYetIsAnsweredSo() throws Exception {
-    delivery.announce(announcement("A", "default"));
-    await().until(() -> platform.received().find("A").isPresent());
-    int call = platform.call("A", "open valve", Map.of("x", 1));
-    assertThat(platform.awaitReply(call, Duration.ofSeconds(5)))
-        .isEqualTo("{\"error\":\"method open valve is not supported yet\",\"code\":501}");
-    int own = platform.call("Gateway", "gateway_ping", Map.of());
-    assertThat(platform.awaitReply(own, Duration.ofSeconds(5))).contains("\"code\":501");
   }
 
   @Test

@@ -24,6 +24,12 @@ public final class Behaviour {
     OFF
   }
 
+  /** Whether requests for attributes are answered. */
+  public enum RequestsAnswer {
+    GIVEN,
+    NONE
+  }
+
   private record Rule(Predicate<IncomingMessage> messages, Answer answer) {}
 
   private static final Answer ACCEPT = new Answer.Accept();
@@ -32,6 +38,7 @@ public final class Behaviour {
   private volatile ConnectAnswer connectAnswer = new ConnectAnswer.Accept();
   private volatile SessionLimits limits = SessionLimits.DEFAULT;
   private volatile LimitsAnswer limitsAnswer = LimitsAnswer.GIVEN;
+  private volatile RequestsAnswer requestsAnswer = RequestsAnswer.GIVEN;
   private volatile LimitsEnforcement enforcement = LimitsEnforcement.OFF;
   private volatile Answer overQuota = new Answer.RefuseAndClose(ReasonCode.QUOTA_EXCEEDED);
 
@@ -71,6 +78,11 @@ public final class Behaviour {
     limitsAnswer = answer;
   }
 
+  /** Whether requests for attributes are answered from now on; they are acknowledged anyway. */
+  public void answerRequests(RequestsAnswer answer) {
+    requestsAnswer = answer;
+  }
+
   /** Whether clients that connect from now on are held to the rate limits. */
   public void enforceLimits(LimitsEnforcement mode) {
     enforcement = mode;
@@ -86,6 +98,7 @@ public final class Behaviour {
     rules.clear();
     connectAnswer = new ConnectAnswer.Accept();
     limitsAnswer = LimitsAnswer.GIVEN;
+    requestsAnswer = RequestsAnswer.GIVEN;
     enforcement = LimitsEnforcement.OFF;
   }
 
@@ -113,6 +126,10 @@ public final class Behaviour {
 
   LimitsAnswer limitsAnswer() {
     return limitsAnswer;
+  }
+
+  RequestsAnswer requestsAnswer() {
+    return requestsAnswer;
   }
 
   LimitsEnforcement enforcement() {

@@ -30,7 +30,13 @@ public final class Counters {
     /** Messages refused because a rate limit was exceeded. */
     OVER_QUOTA,
     /** Messages refused, ignored or cut off because the stand-in was told to. */
-    REFUSED_ON_DEMAND
+    REFUSED_ON_DEMAND,
+    /** Replies to calls, with those below. */
+    REPLIES,
+    /** Replies to calls that had one already. */
+    DUPLICATE_REPLIES,
+    /** Replies to calls that were never made, or from another device. */
+    UNASKED_REPLIES
   }
 
   private final Map<Count, LongAdder> counts = new TreeMap<>();

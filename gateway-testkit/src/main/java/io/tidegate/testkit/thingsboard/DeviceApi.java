@@ -64,7 +64,7 @@ final class DeviceApi {
       case Topics.OWN_ATTRIBUTES -> attributes(PayloadParser.ownAttributes(own, payload, now));
       case Topics.GATEWAY_CONNECT -> connect(JsonMapper.shared().readTree(payload));
       case Topics.GATEWAY_DISCONNECT -> disconnect(JsonMapper.shared().readTree(payload));
-      default -> requests.process(message.topic(), payload);
+      default -> requests.process(message);
     };
   }
 

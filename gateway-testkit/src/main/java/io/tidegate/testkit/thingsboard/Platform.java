@@ -2,11 +2,8 @@ package io.tidegate.testkit.thingsboard;
 
 import io.tidegate.testkit.thingsboard.Counters.Count;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import tools.jackson.databind.JsonNode;
 
 /** What all clients of one stand-in share. */
 final class Platform {
@@ -18,9 +15,10 @@ final class Platform {
   final Behaviour behaviour = new Behaviour();
   final List<StandInListener> listeners = new CopyOnWriteArrayList<>();
   final List<PlatformSession> sessions = new CopyOnWriteArrayList<>();
-  final Map<String, Map<String, JsonNode>> shared = new ConcurrentHashMap<>();
+  final SharedAttributes shared = new SharedAttributes();
+  final List<Claim> claims = new CopyOnWriteArrayList<>();
   final Provisioning provisioning;
-  final RpcCalls calls = new RpcCalls();
+  final RpcCalls calls = new RpcCalls(counters);
   private final AtomicInteger lastMessage = new AtomicInteger();
 
   Platform(StandInSettings settings) {

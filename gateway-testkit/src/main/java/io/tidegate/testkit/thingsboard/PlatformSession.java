@@ -7,6 +7,7 @@ import io.tidegate.testkit.mqtt.ReasonCode;
 import io.tidegate.testkit.thingsboard.Counters.Count;
 import io.tidegate.testkit.thingsboard.LoggedMessage.Direction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A connected device or gateway: what it sends is answered as the stand-in was told. */
 final class PlatformSession implements MqttPeer {
@@ -28,6 +29,10 @@ final class PlatformSession implements MqttPeer {
 
   Account account() {
     return account;
+  }
+
+  List<String> subscriptions() {
+    return subscriptions.all();
   }
 
   @Override

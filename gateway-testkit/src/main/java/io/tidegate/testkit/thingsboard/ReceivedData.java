@@ -52,6 +52,11 @@ public final class ReceivedData {
         : device;
   }
 
+  /** Something of the device came, which creates it. */
+  void touched(String name, PlatformSession session) {
+    getOrCreate(name, ReceivedDevice.DEFAULT_TYPE).dataThrough(session);
+  }
+
   void addTelemetry(int message, List<ReceivedPoint> points, PlatformSession session) {
     eachDevice(points, session, (device, point) -> device.addTelemetry(message, point));
   }

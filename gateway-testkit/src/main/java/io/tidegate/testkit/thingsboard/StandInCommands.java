@@ -3,6 +3,7 @@ package io.tidegate.testkit.thingsboard;
 import io.tidegate.testkit.mqtt.ReasonCode;
 import io.tidegate.testkit.thingsboard.Behaviour.LimitsAnswer;
 import io.tidegate.testkit.thingsboard.Behaviour.LimitsEnforcement;
+import io.tidegate.testkit.thingsboard.Behaviour.RequestsAnswer;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,12 +28,18 @@ import tools.jackson.databind.json.JsonMapper;
  * data accept | withhold | ignore | late MILLIS | refuse CODE | refuseAndClose CODE | quota | close
  * limits JSON | limits none | limits given | limits error
  * enforce on | off
+ * requests answer | ignore
+ * shared DEVICE|JSON            sets shared attributes
+ * delete DEVICE|NAME,NAME       deletes shared attributes
+ * call DEVICE|METHOD|JSON       calls a method and tells its reply
  * quit
  * </pre>
  *
  * Codes are written as Java writes them: {@code 0x97} or {@code 151}.
  */
 final class StandInCommands {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ThingsBoardStandIn standIn;
 
@@ -48,11 +56,15 @@ final class StandInCommands {
         case "stats" -> stats();
         case "series" -> series(rest);
         case "dump" -> dump(Path.of(rest));
+        case "call" -> call(rest.split("\\|", 3));
         default -> {
           change(words[0], rest);
           yield Map.of("done", line);
         }
       };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of("error", "interrupted");
     } catch (IOException | RuntimeException | AssertionError e) {
       return Map.of("error", String.valueOf(e.getMessage()));
     }
@@ -70,9 +82,36 @@ final class StandInCommands {
       case "connect" -> standIn.behaviour().onConnect(connectAnswer(rest.split(" ", 2)));
       case "data" -> standIn.behaviour().answerData(answer(rest.split(" ", 2)));
       case "limits" -> limits(rest);
+      case "requests" -> standIn.behaviour().answerRequests(requestsAnswer(rest));
+      case "shared" -> setShared(rest.split("\\|", 2));
+      case "delete" -> deleteShared(rest.split("\\|", 2));
       case "enforce" -> standIn.behaviour().enforceLimits(enforcement(rest));
       default -> throw unknown(command);
     }
+  }
+
+  private static RequestsAnswer requestsAnswer(String word) {
+    return switch (word) {
+      case "answer" -> RequestsAnswer.GIVEN;
+      case "ignore" -> RequestsAnswer.NONE;
+      default -> throw unknown(word);
+    };
+  }
+
+  private void setShared(String... deviceAndValues) {
+    Map<String, JsonNode> values = new TreeMap<>();
+    JsonMapper.shared().readTree(deviceAndValues[1]).forEachEntry(values::put);
+    standIn.setShared(deviceAndValues[0], values);
+  }
+
+  private void deleteShared(String... deviceAndNames) {
+    standIn.deleteShared(deviceAndNames[0], deviceAndNames[1].split(","));
+  }
+
+  private Map<String, ?> call(String... deviceMethodParams) throws InterruptedException {
+    JsonNode params = JsonMapper.shared().readTree(deviceMethodParams[2]);
+    int id = standIn.call(deviceMethodParams[0], deviceMethodParams[1], params);
+    return Map.of("call", id, "reply", standIn.awaitReply(id, PATIENCE));
   }
 
   private static ConnectAnswer connectAnswer(String... words) {

@@ -26,6 +26,11 @@ final class Subscriptions {
     subscriptions.removeIf(subscription -> subscription.filter().text().equals(text));
   }
 
+  /** The filters with their QoS, such as {@code v1/gateway/rpc 1}, oldest first. */
+  List<String> all() {
+    return subscriptions.stream().map(each -> each.filter().text() + ' ' + each.qos()).toList();
+  }
+
   /** The QoS for a topic, or -1 if the client does not want to be told. */
   int qosOf(String topic) {
     return subscriptions.stream()

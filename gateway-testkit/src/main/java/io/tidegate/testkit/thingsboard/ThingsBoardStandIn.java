@@ -4,10 +4,9 @@ import io.tidegate.testkit.mqtt.MqttServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for ThingsBoard. It keeps what it has accepted across {@link #goDown} and {@link
@@ -15,10 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ThingsBoardStandIn implements Closeable {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final Platform platform;
   private final MqttServer server;
+  private final Downward downward;
 
   /** Listens on a free port and lets one gateway in: {@link StandInSettings#DEFAULT}. */
   public ThingsBoardStandIn() throws IOException {
@@ -28,6 +26,7 @@ public final class ThingsBoardStandIn implements Closeable {
   /** Listens. */
   public ThingsBoardStandIn(StandInSettings settings) throws IOException {
     platform = new Platform(settings);
+    downward = new Downward(platform);
     // The largest payload is checked by the sessions, since it can be changed.
     server =
         new MqttServer(
@@ -78,6 +77,14 @@ public final class ThingsBoardStandIn implements Closeable {
     return platform.sessions.size();
   }
 
+  /**
+   * What the clients that are let in have subscribed to, with the QoS, such as {@code
+   * v1/gateway/rpc 1}; those of each in their order.
+   */
+  public List<String> subscriptions() {
+    return platform.sessions.stream().flatMap(each -> each.subscriptions().stream()).toList();
+  }
+
   /** The TCP connections that are open, whether their clients were let in or not. */
   public int openConnections() {
     return server.connections();
@@ -111,51 +118,47 @@ public final class ThingsBoardStandIn implements Closeable {
 
   /** Sets shared attributes of a device, and tells its client if it is connected. */
   public void setShared(String device, Map<String, ?> attributes) {
-    var known = platform.shared.computeIfAbsent(device, d -> new ConcurrentHashMap<>());
-    attributes.forEach((key, value) -> known.put(key, JSON.valueToTree(value)));
-    push(
-        device,
-        Topics.OWN_ATTRIBUTES,
-        attributes,
-        Topics.GATEWAY_ATTRIBUTES,
-        Map.of("device", device, "data", attributes));
+    downward.setShared(device, attributes);
   }
 
-  /** Calls a method of a device, and returns the number that its reply will carry. */
-  public int call(String device, String method, Object params) {
-    int id = platform.calls.next();
-    push(
-        device,
-        Topics.OWN_RPC_REQUEST + id,
-        Map.of("method", method, "params", params),
-        Topics.GATEWAY_RPC,
-        Map.of("device", device, "data", Map.of("id", id, "method", method, "params", params)));
-    return id;
+  /** Deletes shared attributes of a device, and tells its client if it is connected. */
+  public void deleteShared(String device, String... names) {
+    downward.deleteShared(device, List.of(names));
+  }
+
+  /**
+   * Calls a method of a device, or of the gateway by its name, and returns the number of the call.
+   * The request is lost if the device is not connected.
+   *
+   * @param params anything that becomes JSON.
+   */
+  public int call(String device, String method, @Nullable Object params) {
+    return downward.call(device, method, params);
   }
 
   /** The JSON text of a reply, or a failure if none comes in time. */
   public String awaitReply(int call, Duration patience) throws InterruptedException {
-    return platform.calls.await(call, patience);
+    return platform.calls.await(call, patience).body();
+  }
+
+  /** The replies that came to a call so far; more than one is a fault of the client. */
+  public List<RpcReply> replies(int call) {
+    return platform.calls.replies(call);
+  }
+
+  /** The claims of devices that were accepted, oldest first. */
+  public List<Claim> claims() {
+    return List.copyOf(platform.claims);
+  }
+
+  /** Sends anything to all clients that have subscribed to the topic. */
+  public void send(String topic, byte[] payload) {
+    downward.send(topic, payload);
   }
 
   /** Ends the session of a device behind a gateway, as the platform does over a rate limit. */
   public void disconnectDevice(String device, int reason) {
-    byte[] payload = JSON.writeValueAsBytes(Map.of("device", device, "reason", reason));
-    sessionOf(device).ifPresent(session -> session.pushDisconnect(payload));
-  }
-
-  private void push(
-      String device, String ownTopic, Object ownPayload, String topic, Object payload) {
-    for (PlatformSession session : platform.sessions) {
-      if (session.account().name().equals(device)) {
-        session.push(ownTopic, JSON.writeValueAsBytes(ownPayload));
-      }
-    }
-    sessionOf(device).ifPresent(session -> session.push(topic, JSON.writeValueAsBytes(payload)));
-  }
-
-  private Optional<PlatformSession> sessionOf(String device) {
-    return platform.received.find(device).flatMap(ReceivedDevice::session);
+    downward.disconnect(device, reason);
   }
 
   @Override
