@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
@@ -12,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.reactivex.disposables.Disposable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -26,19 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class Mqtt5Link implements BrokerLink {
 
   private final LinkSettings settings;
+  private final Waiters waiters;
   private final Mqtt5AsyncClient client;
   private final Disposable received;
 
-  /** Prepares the client; what is received, from the first moment on, goes to the inbox. */
-  Mqtt5Link(LinkSettings settings, Inbox inbox) {
+  /** Prepares the client; what is received, from the first moment on, goes to the listener. */
+  Mqtt5Link(LinkSettings settings, LinkListener listener, Waiters waiters) {
     this.settings = settings;
+    this.waiters = waiters;
     this.client =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(settings.clientId())
             .transportConfig(settings.transport())
             .executorConfig(settings.executors())
-            .addDisconnectedListener(LinkSettings.ending(inbox))
+            .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     // Before connecting: with a kept session messages follow the CONNACK at once.
     received =
@@ -46,9 +50,9 @@ final class Mqtt5Link implements BrokerLink {
             .toRx()
             .publishes(MqttGlobalPublishFilter.ALL, true)
             .subscribe(
-                message -> inbox.put(incoming(message)),
+                message -> listener.received(incoming(message)),
                 end -> {
-                  // The listener tells the inbox; here it is only the end of the stream.
+                  // The disconnected listener tells of it; here it is only the end of the stream.
                 });
   }
 
@@ -57,6 +61,7 @@ final class Mqtt5Link implements BrokerLink {
         new MqttReading(
             message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
         message.getQos().getCode(),
+        Incoming.kind(message.isRetain()),
         message::acknowledge);
   }
 
@@ -104,8 +109,7 @@ final class Mqtt5Link implements BrokerLink {
               }
               throw new CompletionException(e);
             });
-    List<Mqtt5SubAckReasonCode> codes =
-        LinkFutures.await(answer, "subscribing", LinkSettings.CONNECT_SECONDS).getReasonCodes();
+    List<Mqtt5SubAckReasonCode> codes = waiters.await(answer, "subscribing").getReasonCodes();
     Map<Subscription, String> refused = new LinkedHashMap<>();
     for (int i = 0; i < subscriptions.size(); i++) {
       if (codes.get(i).isError()) {
@@ -120,6 +124,27 @@ final class Mqtt5Link implements BrokerLink {
         .topicFilter(subscription.filter().source())
         .qos(Objects.requireNonNull(MqttQos.fromCode(subscription.qos())))
         .build();
+  }
+
+  @Override
+  public CompletableFuture<?> unsubscribe(List<String> filters) {
+    return client.unsubscribe(
+        Mqtt5Unsubscribe.builder()
+            .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+            .build());
+  }
+
+  @Override
+  public void publish(Outgoing message) throws IOException, InterruptedException {
+    waiters.await(
+        client.publish(
+            Mqtt5Publish.builder()
+                .topic(message.topic())
+                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                .retain(message.retain())
+                .payload(message.body())
+                .build()),
+        "publishing to " + message.topic());
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.tidegate.connector.mqtt;
 
 import io.tidegate.connector.Conversion;
 import io.tidegate.connector.ConversionException;
+import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Rejection;
+import io.tidegate.connector.Reply;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
@@ -10,6 +12,7 @@ import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.support.ReceiveClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,8 +27,11 @@ final class MqttSession implements Session {
   private static final Logger log = LoggerFactory.getLogger(MqttSession.class);
 
   private final BrokerLink link;
+  private final Reception reception;
   private final Inbox inbox;
   private final UplinkSink sink;
+  private final Downlinks downlinks;
+  private final AttributeAnswers answers;
   private final TopicRouter router;
   private final boolean persistent;
   private final Pacing pacing;
@@ -39,9 +45,17 @@ final class MqttSession implements Session {
    *     acknowledged on this one.
    */
   MqttSession(
-      BrokerLink link, Inbox inbox, MqttMappings mappings, boolean persistent, UplinkSink sink) {
+      BrokerLink link,
+      Reception reception,
+      MqttMappings mappings,
+      boolean persistent,
+      UplinkSink sink,
+      Downlinks downlinks) {
     this.link = link;
-    this.inbox = inbox;
+    this.reception = reception;
+    this.inbox = reception.inbox();
+    this.downlinks = downlinks;
+    this.answers = new AttributeAnswers(sink, link);
     this.pacing = new Pacing(inbox);
     this.router = new TopicRouter(mappings);
     this.persistent = persistent;
@@ -56,7 +70,7 @@ final class MqttSession implements Session {
         batch.removeIf(this::comesAgain);
       }
       for (Incoming message : batch) {
-        handle(message.reading());
+        handle(message);
       }
       flush();
       for (Incoming message : batch) {
@@ -75,12 +89,15 @@ final class MqttSession implements Session {
     return persistent && message.qos() > 0;
   }
 
-  private void handle(MqttReading reading) throws InterruptedException {
+  private void handle(Incoming message) throws InterruptedException {
+    MqttReading reading = message.reading();
     TopicRouter.Route route = router.route(reading.topic());
     if (route.isUnknown()) {
-      sink.rejected(
-          new Rejection(reading.topic(), "no mapping", "no mapping matches " + reading.topic()));
+      unknown(message);
       return;
+    }
+    for (AttributeRequest.ForTopic request : route.attributeRequests()) {
+      handle(request, reading);
     }
     for (PresenceRequest.ForTopic request : route.requests()) {
       handle(request, reading);
@@ -90,6 +107,25 @@ final class MqttSession implements Session {
       convert(converter, reading, conversion);
       conversion.reported().forEach(part -> reports.add(report(part, reading)));
       conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
+    }
+  }
+
+  private void unknown(Incoming message) {
+    String topic = message.reading().topic();
+    boolean response = reception.responses().knows(topic);
+    switch (message.kind()) {
+      case ANSWER -> {
+        // The request that waited for it has it.
+      }
+      case RETAINED, FRESH -> {
+        if (!response) {
+          sink.rejected(new Rejection(topic, "no mapping", "no mapping matches " + topic));
+        } else if (message.kind() == Incoming.Kind.FRESH) {
+          sink.rejected(
+              new Rejection(
+                  topic, "late response", "no request waits any more for a response on " + topic));
+        }
+      }
     }
   }
 
@@ -137,6 +173,27 @@ final class MqttSession implements Session {
     }
   }
 
+  private void handle(AttributeRequest.ForTopic request, MqttReading reading) {
+    try {
+      answers.answer(request.question(reading), reading.topic());
+    } catch (ConversionException e) {
+      sink.rejected(Rejection.of(reading.topic(), e));
+    } catch (RuntimeException e) {
+      log.error("an attribute request on {} meets a bug in the connector", reading.topic(), e);
+      sink.rejected(new Rejection(reading.topic(), "bug", "a bug in the connector: " + e));
+    }
+  }
+
+  @Override
+  public Reply handle(Downlink request) throws IOException, InterruptedException {
+    return downlinks.handle(request);
+  }
+
+  @Override
+  public Duration timeLimit(Downlink request) {
+    return downlinks.timeLimit(request);
+  }
+
   private void flush() throws InterruptedException {
     if (!reports.isEmpty()) {
       sink.accept(List.copyOf(reports));
@@ -146,7 +203,9 @@ final class MqttSession implements Session {
 
   @Override
   public void close() {
-    // First: an event loop that waits for room could not say good-bye.
+    answers.close();
+    reception.waiters().end(new IOException("the connection is closed"));
+    // Before the link: an event loop that waits for room could not say good-bye.
     inbox.close();
     link.close();
   }

@@ -33,6 +33,10 @@ final class Running implements AutoCloseable {
     return new Running(open(config, sink));
   }
 
+  static Running of(Session session) {
+    return new Running(session);
+  }
+
   static Session open(String config, UplinkSink sink) throws IOException, InterruptedException {
     return new MqttConnector().endpoints(ConfigTexts.config(config)).getFirst().open(sink);
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
@@ -79,6 +80,15 @@ class SubscriberTest {
       }
       return refused;
     }
+
+    @Override
+    public CompletableFuture<?> unsubscribe(List<String> filters) {
+      granted.removeAll(filters);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void publish(Outgoing message) {}
 
     @Override
     public void close() {}
