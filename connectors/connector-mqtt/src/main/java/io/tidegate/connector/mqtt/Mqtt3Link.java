@@ -48,11 +48,8 @@ final class Mqtt3Link implements BrokerLink {
         client
             .toRx()
             .publishes(MqttGlobalPublishFilter.ALL, true)
-            .subscribe(
-                message -> listener.received(incoming(message)),
-                end -> {
-                  // The disconnected listener tells of it; here it is only the end of the stream.
-                });
+            .subscribeWith(
+                new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
   private static Incoming incoming(Mqtt3Publish message) {

@@ -36,6 +36,10 @@ final class Downward implements AutoCloseable {
     return new Downward(Running.open(config, sink));
   }
 
+  static Downward of(Session session) {
+    return new Downward(session);
+  }
+
   static Downlink.RpcRequest rpc(String device, long id, String method, Value params) {
     return new Downlink.RpcRequest(new Device(device, "default"), id, method, params, null);
   }

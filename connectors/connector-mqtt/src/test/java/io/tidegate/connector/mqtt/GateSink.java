@@ -94,6 +94,10 @@ final class GateSink implements UplinkSink {
     return records.isEmpty();
   }
 
+  boolean hasRejections() {
+    return !rejections.isEmpty();
+  }
+
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
     T next = queue.poll(10, TimeUnit.SECONDS);
     if (next == null) {

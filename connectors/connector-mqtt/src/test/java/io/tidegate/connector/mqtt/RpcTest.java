@@ -42,7 +42,7 @@ class RpcTest {
   @BeforeEach
   void start() throws IOException {
     MosquittoProcess.assumeInstalled();
-    broker = MosquittoProcess.in(folder).start();
+    broker = MosquittoProcess.in(folder).option("set_tcp_nodelay true").start();
     device = new FieldDevice(broker.port(), "sensor/request/#", "sensor/+/request/#", "sensor/once");
   }
 
