@@ -34,6 +34,8 @@ final class LinkFutures {
     } catch (TimeoutException e) {
       future.cancel(true);
       throw new IOException(action + ": no answer within " + seconds + " s", e);
+    } catch (CancellationException e) {
+      throw new IOException(action + ": cancelled", e);
     }
   }
 
@@ -42,6 +44,7 @@ final class LinkFutures {
    *
    * @param action what is done, for the message.
    * @throws TimeoutException if there is none within the limit.
+   * @throws CancellationException if it was cancelled.
    */
   static <T> T result(CompletableFuture<T> future, String action, Duration limit)
       throws IOException, InterruptedException, TimeoutException {
@@ -51,8 +54,6 @@ final class LinkFutures {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String message = action + ": " + reason(cause);
       throw isRefusal(cause) ? new RefusedException(message, e) : new IOException(message, e);
-    } catch (CancellationException e) {
-      throw new IOException(action + ": cancelled", e);
     }
   }
 

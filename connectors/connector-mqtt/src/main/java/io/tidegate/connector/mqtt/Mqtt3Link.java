@@ -88,6 +88,7 @@ final class Mqtt3Link implements BrokerLink {
   @Override
   public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
       throws IOException, InterruptedException {
+    waiters.checkOpen("subscribing");
     Mqtt3Subscribe message =
         Mqtt3Subscribe.builder()
             .addSubscriptions(subscriptions.stream().map(Mqtt3Link::subscription))
@@ -120,14 +121,24 @@ final class Mqtt3Link implements BrokerLink {
 
   @Override
   public CompletableFuture<?> unsubscribe(List<String> filters) {
-    return client.unsubscribe(
-        Mqtt3Unsubscribe.builder()
-            .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
-            .build());
+    try {
+      waiters.checkOpen("unsubscribing");
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> done =
+        client.unsubscribe(
+            Mqtt3Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                .build());
+    waiters.untilEnd(done);
+    return done;
   }
 
   @Override
   public void publish(Outgoing message) throws IOException, InterruptedException {
+    String action = "publishing to " + message.topic();
+    waiters.checkOpen(action);
     waiters.await(
         client.publish(
             Mqtt3Publish.builder()
@@ -136,7 +147,7 @@ final class Mqtt3Link implements BrokerLink {
                 .retain(message.retain())
                 .payload(message.body())
                 .build()),
-        "publishing to " + message.topic());
+        action);
   }
 
   @Override

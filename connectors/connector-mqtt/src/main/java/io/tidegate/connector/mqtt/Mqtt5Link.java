@@ -93,6 +93,7 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
       throws IOException, InterruptedException {
+    waiters.checkOpen("subscribing");
     Mqtt5Subscribe message =
         Mqtt5Subscribe.builder()
             .addSubscriptions(subscriptions.stream().map(Mqtt5Link::subscription))
@@ -125,14 +126,24 @@ final class Mqtt5Link implements BrokerLink {
 
   @Override
   public CompletableFuture<?> unsubscribe(List<String> filters) {
-    return client.unsubscribe(
-        Mqtt5Unsubscribe.builder()
-            .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
-            .build());
+    try {
+      waiters.checkOpen("unsubscribing");
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> done =
+        client.unsubscribe(
+            Mqtt5Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                .build());
+    waiters.untilEnd(done);
+    return done;
   }
 
   @Override
   public void publish(Outgoing message) throws IOException, InterruptedException {
+    String action = "publishing to " + message.topic();
+    waiters.checkOpen(action);
     waiters.await(
         client.publish(
             Mqtt5Publish.builder()
@@ -141,7 +152,7 @@ final class Mqtt5Link implements BrokerLink {
                 .retain(message.retain())
                 .payload(message.body())
                 .build()),
-        "publishing to " + message.topic());
+        action);
   }
 
   @Override

@@ -13,7 +13,8 @@ record Reception(Inbox inbox, ResponseTopics responses, Waiters waiters) impleme
 
   @Override
   public void ended(Throwable cause) {
-    inbox.end(cause);
+    // First: whoever learns it from the inbox must not begin anything.
     waiters.end(cause);
+    inbox.end(cause);
   }
 }

@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -31,16 +32,27 @@ final class Waiters {
    */
   <T> T await(CompletableFuture<T> future, String action, Duration limit)
       throws IOException, InterruptedException, TimeoutException {
+    untilEnd(future);
+    try {
+      return LinkFutures.result(future, action, limit);
+    } catch (CancellationException e) {
+      Throwable cause = end;
+      throw new IOException(
+          action + ": " + (cause == null ? "cancelled" : LinkFutures.reason(cause)), cause);
+    } finally {
+      future.cancel(true);
+    }
+  }
+
+  /**
+   * Sees to it that a future is cancelled when the connection ends: one that the library leaves
+   * open would keep its event loop for ever.
+   */
+  void untilEnd(CompletableFuture<?> future) {
     Long key = next.incrementAndGet();
     waitedFor.put(key, future);
-    try {
-      Throwable cause = end;
-      if (cause != null) {
-        future.completeExceptionally(cause);
-      }
-      return LinkFutures.result(future, action, limit);
-    } finally {
-      waitedFor.remove(key);
+    var _ = future.whenComplete((_, _) -> waitedFor.remove(key));
+    if (end != null) {
       future.cancel(true);
     }
   }
@@ -55,9 +67,24 @@ final class Waiters {
     }
   }
 
+  /**
+   * To be called before anything is asked of the library: on an ended connection it would start an
+   * event loop again, which nobody ends.
+   *
+   * @throws IOException if the connection has ended.
+   */
+  void checkOpen(String action) throws IOException {
+    Throwable cause = end;
+    if (cause != null) {
+      throw new IOException(action + ": " + LinkFutures.reason(cause), cause);
+    }
+  }
+
   /** The connection has ended: nothing more will come. */
-  void end(Throwable cause) {
-    end = cause;
-    waitedFor.values().forEach(future -> future.completeExceptionally(cause));
+  synchronized void end(Throwable cause) {
+    if (end == null) {
+      end = cause;
+    }
+    waitedFor.values().forEach(future -> future.cancel(true));
   }
 }

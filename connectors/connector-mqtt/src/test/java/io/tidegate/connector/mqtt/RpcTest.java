@@ -163,6 +163,7 @@ class RpcTest {
           .startsWith("Failed[reason=publishing to sensor/request/setRelay/z: ");
       assertThat(down.rpc("D1", "echo", "1").toString()).startsWith("Failed[reason=");
     }
+    Running.awaitNoThreads();
   }
 
   @Test

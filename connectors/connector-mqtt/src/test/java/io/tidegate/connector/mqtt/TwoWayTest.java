@@ -161,6 +161,7 @@ class TwoWayTest {
       assertThat(first.get(2, TimeUnit.SECONDS)).isInstanceOf(Reply.Failed.class);
       assertThat(second.get(2, TimeUnit.SECONDS)).isInstanceOf(Reply.Failed.class);
     }
+    Running.awaitNoThreads();
   }
 
   @Test
