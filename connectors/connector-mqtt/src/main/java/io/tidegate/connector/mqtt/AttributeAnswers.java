@@ -1,5 +1,6 @@
 package io.tidegate.connector.mqtt;
 
+import io.tidegate.connector.ConversionException;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.UplinkSink;
 import io.tidegate.data.Value;
@@ -41,12 +42,21 @@ final class AttributeAnswers implements AutoCloseable {
     this.link = link;
   }
 
-  /**
-   * Answers a question; returns at once.
-   *
-   * @param source the topic that it came on.
-   */
-  void answer(AttributeRequest.Question question, String source) {
+  /** Answers a message that asks for attributes; returns at once. */
+  void answer(AttributeRequest.ForTopic request, MqttReading reading) {
+    String topic = reading.topic();
+    try {
+      answer(request.question(reading), topic);
+    } catch (ConversionException e) {
+      sink.rejected(Rejection.of(topic, e));
+    } catch (RuntimeException e) {
+      // As for a mapping: a kept message that meets a bug must not come again and again.
+      log.error("an attribute request on {} meets a bug in the connector", topic, e);
+      sink.rejected(new Rejection(topic, "bug", "a bug in the connector: " + e));
+    }
+  }
+
+  private void answer(AttributeRequest.Question question, String source) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       reject(source, "too many attribute requests", question, "more wait than " + MOST_WAITING);

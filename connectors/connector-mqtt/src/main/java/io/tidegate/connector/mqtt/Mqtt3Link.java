@@ -48,8 +48,7 @@ final class Mqtt3Link implements BrokerLink {
         client
             .toRx()
             .publishes(MqttGlobalPublishFilter.ALL, true)
-            .subscribeWith(
-                new ReceivedMessages<>(message -> listener.received(incoming(message))));
+            .subscribeWith(new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
   private static Incoming incoming(Mqtt3Publish message) {

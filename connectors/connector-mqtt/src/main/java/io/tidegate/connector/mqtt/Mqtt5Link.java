@@ -49,8 +49,7 @@ final class Mqtt5Link implements BrokerLink {
         client
             .toRx()
             .publishes(MqttGlobalPublishFilter.ALL, true)
-            .subscribeWith(
-                new ReceivedMessages<>(message -> listener.received(incoming(message))));
+            .subscribeWith(new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
   private static Incoming incoming(Mqtt5Publish message) {

@@ -93,11 +93,14 @@ final class MqttSession implements Session {
     MqttReading reading = message.reading();
     TopicRouter.Route route = router.route(reading.topic());
     if (route.isUnknown()) {
-      unknown(message);
+      Rejection rejection = reception.unrouted(message);
+      if (rejection != null) {
+        sink.rejected(rejection);
+      }
       return;
     }
     for (AttributeRequest.ForTopic request : route.attributeRequests()) {
-      handle(request, reading);
+      answers.answer(request, reading);
     }
     for (PresenceRequest.ForTopic request : route.requests()) {
       handle(request, reading);
@@ -107,25 +110,6 @@ final class MqttSession implements Session {
       convert(converter, reading, conversion);
       conversion.reported().forEach(part -> reports.add(report(part, reading)));
       conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
-    }
-  }
-
-  private void unknown(Incoming message) {
-    String topic = message.reading().topic();
-    boolean response = reception.responses().knows(topic);
-    switch (message.kind()) {
-      case ANSWER -> {
-        // The request that waited for it has it.
-      }
-      case RETAINED, FRESH -> {
-        if (!response) {
-          sink.rejected(new Rejection(topic, "no mapping", "no mapping matches " + topic));
-        } else if (message.kind() == Incoming.Kind.FRESH) {
-          sink.rejected(
-              new Rejection(
-                  topic, "late response", "no request waits any more for a response on " + topic));
-        }
-      }
     }
   }
 
@@ -170,17 +154,6 @@ final class MqttSession implements Session {
     switch (request.presence()) {
       case ONLINE -> sink.online(device);
       case OFFLINE -> sink.offline(device);
-    }
-  }
-
-  private void handle(AttributeRequest.ForTopic request, MqttReading reading) {
-    try {
-      answers.answer(request.question(reading), reading.topic());
-    } catch (ConversionException e) {
-      sink.rejected(Rejection.of(reading.topic(), e));
-    } catch (RuntimeException e) {
-      log.error("an attribute request on {} meets a bug in the connector", reading.topic(), e);
-      sink.rejected(new Rejection(reading.topic(), "bug", "a bug in the connector: " + e));
     }
   }
 

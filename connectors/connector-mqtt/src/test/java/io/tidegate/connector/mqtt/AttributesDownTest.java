@@ -10,7 +10,10 @@ import io.tidegate.data.Value;
 import io.tidegate.testkit.MosquittoProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ class AttributesDownTest {
   @BeforeEach
   void start() throws IOException {
     MosquittoProcess.assumeInstalled();
-    broker = MosquittoProcess.in(folder).start();
+    broker = MosquittoProcess.in(folder).option("max_queued_messages 0").start();
     device = new FieldDevice(broker.port(), "sensor/#", "answers/#");
   }
 
@@ -70,8 +73,7 @@ class AttributesDownTest {
             + "'topicExpression':'sensor/y','valueExpression':'${attributeKey}=${attributeValue} ${x}'}]";
     try (var down = Downward.start(broker.port(), 5, rules, sink)) {
       Reply reply =
-          down.update(
-              "D", Map.of("a1", new Value.Real(1.5), "b", new Value.Text("t")), "a2", "c");
+          down.update("D", Map.of("a1", new Value.Real(1.5), "b", new Value.Text("t")), "a2", "c");
       assertThat(reply).isEqualTo(new Reply.Done());
       Mqtt3Publish first = device.nextMessage();
       assertThat(first.getQos().getCode()).isEqualTo(1);
@@ -91,11 +93,9 @@ class AttributesDownTest {
   void aNameThatWouldReachOtherTopicsIsRefusedAndTheOthersGo() throws Exception {
     try (var down = Downward.start(broker.port(), 5, UPDATES, sink)) {
       Reply reply =
-          down.update(
-              "SD-1", Map.of("upload#", new Value.Int(1), "uploadOk", new Value.Int(2)));
+          down.update("SD-1", Map.of("upload#", new Value.Int(1), "uploadOk", new Value.Int(2)));
       assertThat(reply)
-          .isEqualTo(
-              new Reply.Failed("upload#: topic sensor/SD-1/upload# must not hold + or #"));
+          .isEqualTo(new Reply.Failed("upload#: topic sensor/SD-1/upload# must not hold + or #"));
       assertThat(device.next()).startsWith("sensor/SD-1/uploadOk ");
     }
   }
@@ -181,6 +181,31 @@ class AttributesDownTest {
       sink.platform().fail(null);
       device.publish("ask/x", "{\"serialNumber\":\"SN1\",\"n\":\"fw\"}");
       assertThat(device.next()).isEqualTo("answers/fw 1");
+    }
+  }
+
+  @Test
+  void aSlowPlatformHoldsUpNothingAndWhatWaitsForItIsBounded() throws Exception {
+    CountDownLatch let = new CountDownLatch(1);
+    String requests =
+        request(
+                "'attributeNameExpressionSource':'constant','attributeNameExpression':'fw','qos':1,"
+                    + "'topicExpression':'answers/a','valueExpression':'${attributeValue}'")
+            + ",'connectRequests':[{'topicFilter':'here','deviceInfo':{"
+            + "'deviceNameExpressionSource':'constant','deviceNameExpression':'X'}}]";
+    try (var _ = Downward.start(broker.port(), 5, requests, new SlowPlatform(sink, let))) {
+      for (int i = 0; i < 2001; i++) {
+        device.publish("ask/x", "{\"serialNumber\":\"" + i + "\"}");
+      }
+      device.publish("here", "");
+      assertThat(sink.nextEvent()).isEqualTo("online X");
+      assertThat(sink.nextRejection().reason()).isEqualTo("too many attribute requests");
+      let.countDown();
+      Set<String> answers = new HashSet<>();
+      for (int i = 0; i < 2000; i++) {
+        answers.add(device.next());
+      }
+      assertThat(answers).hasSize(2000).contains("answers/a \"1999\"");
     }
   }
 

@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.Session;
+import io.tidegate.connector.UplinkSink;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Downward implements AutoCloseable {
   }
 
   /** A session with these request sections, written with single quotes. */
-  static Downward start(int port, int version, String requests, GateSink sink)
+  static Downward start(int port, int version, String requests, UplinkSink sink)
       throws IOException, InterruptedException {
     return start(
         "{'broker':{'host':'127.0.0.1','port':%d,'version':%d},'requestsMapping':{%s}}"
@@ -32,7 +33,7 @@ final class Downward implements AutoCloseable {
         sink);
   }
 
-  static Downward start(String config, GateSink sink) throws IOException, InterruptedException {
+  static Downward start(String config, UplinkSink sink) throws IOException, InterruptedException {
     return new Downward(Running.open(config, sink));
   }
 

@@ -39,11 +39,7 @@ final class FieldDevice implements AutoCloseable {
         .subscribeWith()
         .topicFilter(filter)
         .qos(MqttQos.AT_LEAST_ONCE)
-        .callback(
-            message ->
-                topic
-                    .apply(message)
-                    .ifPresent(to -> publish(to, text(message))))
+        .callback(message -> topic.apply(message).ifPresent(to -> publish(to, text(message))))
         .send()
         .join();
     return this;

@@ -43,7 +43,8 @@ class RpcTest {
   void start() throws IOException {
     MosquittoProcess.assumeInstalled();
     broker = MosquittoProcess.in(folder).option("set_tcp_nodelay true").start();
-    device = new FieldDevice(broker.port(), "sensor/request/#", "sensor/+/request/#", "sensor/once");
+    device =
+        new FieldDevice(broker.port(), "sensor/request/#", "sensor/+/request/#", "sensor/once");
   }
 
   @AfterEach
@@ -173,8 +174,7 @@ class RpcTest {
           .isEqualTo(Duration.ofSeconds(6));
       assertThat(down.session().timeLimit(Downward.rpc("D", 1, "once", new Value.Int(1))))
           .isEqualTo(Duration.ofSeconds(5));
-      Value params =
-          new Value.Text("requestTopicExpression=a;responseTopicExpression=b;value=1;");
+      Value params = new Value.Text("requestTopicExpression=a;responseTopicExpression=b;value=1;");
       assertThat(down.session().timeLimit(Downward.rpc("D", 1, "get", params)))
           .isEqualTo(Duration.ofSeconds(6));
     }
@@ -237,9 +237,9 @@ class RpcTest {
           .isEqualTo(new Reply.Done());
       assertThat(device.next()).isEqualTo("sensor/request/z {\"a\":1}");
       assertThat(
-              down.connectorRpc("set", new Value.Text("requestTopicExpression=${deviceName};value=1")))
-          .isEqualTo(
-              new Reply.Failed("${deviceName} stands for nothing: no device is addressed"));
+              down.connectorRpc(
+                  "set", new Value.Text("requestTopicExpression=${deviceName};value=1")))
+          .isEqualTo(new Reply.Failed("${deviceName} stands for nothing: no device is addressed"));
       assertThat(down.connectorRpc("set", Downward.json("[1]")))
           .isEqualTo(new Reply.Failed("params need requestTopicExpression"));
       assertThat(

@@ -38,7 +38,12 @@ class TwoWayTest {
   @BeforeEach
   void start() throws IOException {
     MosquittoProcess.assumeInstalled();
-    broker = MosquittoProcess.in(folder).option("sys_interval 1").option("set_tcp_nodelay true").persistent().start();
+    broker =
+        MosquittoProcess.in(folder)
+            .option("sys_interval 1")
+            .option("set_tcp_nodelay true")
+            .persistent()
+            .start();
     device = new FieldDevice(broker.port(), "request/#");
   }
 
@@ -172,7 +177,8 @@ class TwoWayTest {
       device.next();
     }
     assertThat(reply.get(2, TimeUnit.SECONDS))
-        .isEqualTo(new Reply.Failed("waiting for an answer on response/all: the connection is closed"));
+        .isEqualTo(
+            new Reply.Failed("waiting for an answer on response/all: the connection is closed"));
   }
 
   @ParameterizedTest
@@ -181,9 +187,16 @@ class TwoWayTest {
     device.answering(
         "request/D/+",
         message ->
-            Optional.of(message.getTopic().toString().replace("request", "response")).filter(t -> !t.endsWith("7")));
+            Optional.of(message.getTopic().toString().replace("request", "response"))
+                .filter(t -> !t.endsWith("7")));
     try (var watch = new FieldDevice(broker.port(), "$SYS/broker/subscriptions/count");
-        var down = Downward.start(broker.port(), version, rule("response/D/${requestId}", 300).replace("request/${deviceName}", "request/D/${requestId}"), sink)) {
+        var down =
+            Downward.start(
+                broker.port(),
+                version,
+                rule("response/D/${requestId}", 300)
+                    .replace("request/${deviceName}", "request/D/${requestId}"),
+                sink)) {
       Awaitility.await().until(() -> watch.next().endsWith(" 3"));
       for (int i = 0; i < 1000; i += 100) {
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
@@ -196,7 +209,8 @@ class TwoWayTest {
         }
         for (CompletableFuture<Reply> reply : replies) {
           if (!reply.isCancelled()) {
-            assertThat(reply.get(20, TimeUnit.SECONDS)).isInstanceOfAny(Reply.Answered.class, Reply.Expired.class);
+            assertThat(reply.get(20, TimeUnit.SECONDS))
+                .isInstanceOfAny(Reply.Answered.class, Reply.Expired.class);
           }
         }
       }
@@ -249,7 +263,8 @@ class TwoWayTest {
         number,
         "get",
         new Value.Text(
-            "requestTopicExpression=request/D;responseTopicExpression=response/all;value=" + number),
+            "requestTopicExpression=request/D;responseTopicExpression=response/all;value="
+                + number),
         null);
   }
 
