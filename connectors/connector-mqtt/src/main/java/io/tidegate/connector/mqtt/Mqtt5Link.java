@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** MQTT 5. */
@@ -29,6 +31,13 @@ final class Mqtt5Link implements BrokerLink {
 
   private final LinkSettings settings;
   private final Waiters waiters;
+
+  /**
+   * As many as the broker takes at once. The library would keep the others, and send them when
+   * nobody waits for them any more.
+   */
+  private final Semaphore turns = new Semaphore(0, true);
+
   private final Mqtt5AsyncClient client;
   private final Disposable received;
 
@@ -64,19 +73,21 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public void connect() throws IOException, InterruptedException {
     BrokerConfig broker = settings.broker();
-    LinkFutures.await(
-        client
-            .connectWith()
-            .cleanStart(broker.cleanStart())
-            .sessionExpiryInterval(broker.sessionExpiryInterval())
-            .keepAlive(broker.keepAlive())
-            .simpleAuth(login())
-            .restrictions()
-            .receiveMaximum(settings.receiveMaximum())
-            .applyRestrictions()
-            .send(),
-        "connecting",
-        LinkSettings.CONNECT_SECONDS * 2);
+    Mqtt5ConnAck answer =
+        LinkFutures.await(
+            client
+                .connectWith()
+                .cleanStart(broker.cleanStart())
+                .sessionExpiryInterval(broker.sessionExpiryInterval())
+                .keepAlive(broker.keepAlive())
+                .simpleAuth(login())
+                .restrictions()
+                .receiveMaximum(settings.receiveMaximum())
+                .applyRestrictions()
+                .send(),
+            "connecting",
+            LinkSettings.CONNECT_SECONDS * 2);
+    turns.release(answer.getRestrictions().getReceiveMaximum());
   }
 
   private @Nullable Mqtt5SimpleAuth login() {
@@ -142,16 +153,21 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public void publish(Outgoing message) throws IOException, InterruptedException {
     String action = "publishing to " + message.topic();
-    waiters.checkOpen(action);
-    waiters.await(
-        client.publish(
-            Mqtt5Publish.builder()
-                .topic(message.topic())
-                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
-                .retain(message.retain())
-                .payload(message.body())
-                .build()),
-        action);
+    turns.acquire();
+    try {
+      waiters.checkOpen(action);
+      waiters.await(
+          client.publish(
+              Mqtt5Publish.builder()
+                  .topic(message.topic())
+                  .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                  .retain(message.retain())
+                  .payload(message.body())
+                  .build()),
+          action);
+    } finally {
+      turns.release();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.MosquittoProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ class TwoWayTest {
             Downward.start(
                 broker.port(),
                 version,
-                rule("response/D/${requestId}", 300)
+                rule("response/D/${requestId}", 150)
                     .replace("request/${deviceName}", "request/D/${requestId}"),
                 sink)) {
       Awaitility.await().until(() -> watch.next().endsWith(" 3"));
@@ -248,6 +249,26 @@ class TwoWayTest {
           .isEqualTo(new Reply.Answered(new Value.Text("1")));
     }
     assertThat(sink.hasRejections()).isFalse();
+  }
+
+  @Test
+  void aBrokerThatTakesOneMessageAtATimeGetsThemAll() throws Exception {
+    try (MosquittoProcess narrow =
+            MosquittoProcess.in(Files.createDirectory(folder.resolve("narrow")))
+                .option("max_inflight_messages 1")
+                .option("set_tcp_nodelay true")
+                .start();
+        FieldDevice narrowDevice = new FieldDevice(narrow.port(), "request/#");
+        var down = Downward.start(narrow.port(), 5, rule("", 0), sink)) {
+      List<CompletableFuture<Reply>> replies = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        replies.add(down.begin(ask("D" + i, i)));
+      }
+      for (CompletableFuture<Reply> reply : replies) {
+        assertThat(reply.get(20, TimeUnit.SECONDS)).isEqualTo(new Reply.Done());
+        assertThat(narrowDevice.next()).startsWith("request/D");
+      }
+    }
   }
 
   private static Downlink ask(String device, int number) {
