@@ -2,9 +2,12 @@ package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubRecException;
 import io.reactivex.disposables.Disposable;
 import io.tidegate.connector.RefusedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,16 +30,30 @@ final class LinkFutures {
   static <T> T await(CompletableFuture<T> future, String action, long seconds)
       throws IOException, InterruptedException {
     try {
-      return future.get(seconds, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String message = action + ": " + reason(cause);
-      throw isRefusal(cause) ? new RefusedException(message, e) : new IOException(message, e);
+      return result(future, action, Duration.ofSeconds(seconds));
     } catch (TimeoutException e) {
       future.cancel(true);
       throw new IOException(action + ": no answer within " + seconds + " s", e);
     } catch (CancellationException e) {
       throw new IOException(action + ": cancelled", e);
+    }
+  }
+
+  /**
+   * The result.
+   *
+   * @param action what is done, for the message.
+   * @throws TimeoutException if there is none within the limit.
+   * @throws CancellationException if it was cancelled.
+   */
+  static <T> T result(CompletableFuture<T> future, String action, Duration limit)
+      throws IOException, InterruptedException, TimeoutException {
+    try {
+      return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String message = action + ": " + reason(cause);
+      throw isRefusal(cause) ? new RefusedException(message, e) : new IOException(message, e);
     }
   }
 
@@ -79,6 +96,10 @@ final class LinkFutures {
       case Mqtt3ConnAckException refused ->
           "the broker refused the connection: "
               + words(refused.getMqttMessage().getReturnCode().name());
+      case Mqtt5PubAckException refused ->
+          "the broker refused it: " + words(refused.getMqttMessage().getReasonCode().name());
+      case Mqtt5PubRecException refused ->
+          "the broker refused it: " + words(refused.getMqttMessage().getReasonCode().name());
       case IOException ours when ours.getMessage() != null -> ours.getMessage();
       default -> deepest(cause);
     };

@@ -60,9 +60,9 @@ record LinkSettings(BrokerConfig broker, String clientId, int receiveMaximum) {
         .build();
   }
 
-  /** The reason why a connection ended goes to the inbox. */
-  static MqttClientDisconnectedListener ending(Inbox inbox) {
-    return context -> inbox.end(context.getCause());
+  /** The reason why a connection ended goes to the listener. */
+  static MqttClientDisconnectedListener ending(LinkListener listener) {
+    return context -> listener.ended(context.getCause());
   }
 
   byte @Nullable [] password() {

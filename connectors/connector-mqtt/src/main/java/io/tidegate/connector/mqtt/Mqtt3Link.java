@@ -3,6 +3,7 @@ package io.tidegate.connector.mqtt;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
@@ -13,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAckReturnCode;
+import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.reactivex.disposables.Disposable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -27,29 +29,27 @@ import org.jspecify.annotations.Nullable;
 final class Mqtt3Link implements BrokerLink {
 
   private final LinkSettings settings;
+  private final Waiters waiters;
   private final Mqtt3AsyncClient client;
   private final Disposable received;
 
-  /** As with MQTT 5, the inbox is there before the connection. */
-  Mqtt3Link(LinkSettings settings, Inbox inbox) {
+  /** As with MQTT 5, the listener is there before the connection. */
+  Mqtt3Link(LinkSettings settings, LinkListener listener, Waiters waiters) {
     this.settings = settings;
+    this.waiters = waiters;
     this.client =
         MqttClient.builder()
             .useMqttVersion3()
             .identifier(settings.clientId())
             .transportConfig(settings.transport())
             .executorConfig(settings.executors())
-            .addDisconnectedListener(LinkSettings.ending(inbox))
+            .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     received =
         client
             .toRx()
             .publishes(MqttGlobalPublishFilter.ALL, true)
-            .subscribe(
-                message -> inbox.put(incoming(message)),
-                end -> {
-                  // The listener tells the inbox; here it is only the end of the stream.
-                });
+            .subscribeWith(new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
   private static Incoming incoming(Mqtt3Publish message) {
@@ -57,6 +57,7 @@ final class Mqtt3Link implements BrokerLink {
         new MqttReading(
             message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
         message.getQos().getCode(),
+        Incoming.kind(message.isRetain()),
         message::acknowledge);
   }
 
@@ -88,6 +89,7 @@ final class Mqtt3Link implements BrokerLink {
   @Override
   public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
       throws IOException, InterruptedException {
+    waiters.checkOpen("subscribing");
     Mqtt3Subscribe message =
         Mqtt3Subscribe.builder()
             .addSubscriptions(subscriptions.stream().map(Mqtt3Link::subscription))
@@ -101,8 +103,7 @@ final class Mqtt3Link implements BrokerLink {
               }
               throw new CompletionException(e);
             });
-    List<Mqtt3SubAckReturnCode> codes =
-        LinkFutures.await(answer, "subscribing", LinkSettings.CONNECT_SECONDS).getReturnCodes();
+    List<Mqtt3SubAckReturnCode> codes = waiters.await(answer, "subscribing").getReturnCodes();
     Map<Subscription, String> refused = new LinkedHashMap<>();
     for (int i = 0; i < subscriptions.size(); i++) {
       if (codes.get(i).isError()) {
@@ -117,6 +118,37 @@ final class Mqtt3Link implements BrokerLink {
         .topicFilter(subscription.filter().source())
         .qos(Objects.requireNonNull(MqttQos.fromCode(subscription.qos())))
         .build();
+  }
+
+  @Override
+  public CompletableFuture<?> unsubscribe(List<String> filters) {
+    try {
+      waiters.checkOpen("unsubscribing");
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> done =
+        client.unsubscribe(
+            Mqtt3Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                .build());
+    waiters.untilEnd(done);
+    return done;
+  }
+
+  @Override
+  public void publish(Outgoing message) throws IOException, InterruptedException {
+    String action = "publishing to " + message.topic();
+    waiters.checkOpen(action);
+    waiters.await(
+        client.publish(
+            Mqtt3Publish.builder()
+                .topic(message.topic())
+                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                .retain(message.retain())
+                .payload(message.body())
+                .build()),
+        action);
   }
 
   @Override

@@ -3,15 +3,18 @@ package io.tidegate.connector.mqtt;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.reactivex.disposables.Disposable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,36 +23,42 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** MQTT 5. */
 final class Mqtt5Link implements BrokerLink {
 
   private final LinkSettings settings;
+  private final Waiters waiters;
+
+  /**
+   * As many as the broker takes at once. The library would keep the others, and send them when
+   * nobody waits for them any more.
+   */
+  private final Semaphore turns = new Semaphore(0, true);
+
   private final Mqtt5AsyncClient client;
   private final Disposable received;
 
-  /** Prepares the client; what is received, from the first moment on, goes to the inbox. */
-  Mqtt5Link(LinkSettings settings, Inbox inbox) {
+  /** Prepares the client; what is received, from the first moment on, goes to the listener. */
+  Mqtt5Link(LinkSettings settings, LinkListener listener, Waiters waiters) {
     this.settings = settings;
+    this.waiters = waiters;
     this.client =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(settings.clientId())
             .transportConfig(settings.transport())
             .executorConfig(settings.executors())
-            .addDisconnectedListener(LinkSettings.ending(inbox))
+            .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     // Before connecting: with a kept session messages follow the CONNACK at once.
     received =
         client
             .toRx()
             .publishes(MqttGlobalPublishFilter.ALL, true)
-            .subscribe(
-                message -> inbox.put(incoming(message)),
-                end -> {
-                  // The listener tells the inbox; here it is only the end of the stream.
-                });
+            .subscribeWith(new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
   private static Incoming incoming(Mqtt5Publish message) {
@@ -57,26 +66,29 @@ final class Mqtt5Link implements BrokerLink {
         new MqttReading(
             message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
         message.getQos().getCode(),
+        Incoming.kind(message.isRetain()),
         message::acknowledge);
   }
 
   @Override
   public void connect() throws IOException, InterruptedException {
     BrokerConfig broker = settings.broker();
-    LinkFutures.await(
-        client
-            .connectWith()
-            .cleanStart(broker.cleanStart())
-            .sessionExpiryInterval(broker.sessionExpiryInterval())
-            .keepAlive(broker.keepAlive())
-            .simpleAuth(login())
-            .restrictions()
-            .receiveMaximum(settings.receiveMaximum())
-            .maximumPacketSize(broker.maximumPacketSize())
-            .applyRestrictions()
-            .send(),
-        "connecting",
-        LinkSettings.CONNECT_SECONDS * 2);
+    Mqtt5ConnAck answer =
+        LinkFutures.await(
+            client
+                .connectWith()
+                .cleanStart(broker.cleanStart())
+                .sessionExpiryInterval(broker.sessionExpiryInterval())
+                .keepAlive(broker.keepAlive())
+                .simpleAuth(login())
+                .restrictions()
+                .receiveMaximum(settings.receiveMaximum())
+                .maximumPacketSize(broker.maximumPacketSize())
+                .applyRestrictions()
+                .send(),
+            "connecting",
+            LinkSettings.CONNECT_SECONDS * 2);
+    turns.release(answer.getRestrictions().getReceiveMaximum());
   }
 
   private @Nullable Mqtt5SimpleAuth login() {
@@ -92,6 +104,7 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
       throws IOException, InterruptedException {
+    waiters.checkOpen("subscribing");
     Mqtt5Subscribe message =
         Mqtt5Subscribe.builder()
             .addSubscriptions(subscriptions.stream().map(Mqtt5Link::subscription))
@@ -105,8 +118,7 @@ final class Mqtt5Link implements BrokerLink {
               }
               throw new CompletionException(e);
             });
-    List<Mqtt5SubAckReasonCode> codes =
-        LinkFutures.await(answer, "subscribing", LinkSettings.CONNECT_SECONDS).getReasonCodes();
+    List<Mqtt5SubAckReasonCode> codes = waiters.await(answer, "subscribing").getReasonCodes();
     Map<Subscription, String> refused = new LinkedHashMap<>();
     for (int i = 0; i < subscriptions.size(); i++) {
       if (codes.get(i).isError()) {
@@ -121,6 +133,42 @@ final class Mqtt5Link implements BrokerLink {
         .topicFilter(subscription.filter().source())
         .qos(Objects.requireNonNull(MqttQos.fromCode(subscription.qos())))
         .build();
+  }
+
+  @Override
+  public CompletableFuture<?> unsubscribe(List<String> filters) {
+    try {
+      waiters.checkOpen("unsubscribing");
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> done =
+        client.unsubscribe(
+            Mqtt5Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                .build());
+    waiters.untilEnd(done);
+    return done;
+  }
+
+  @Override
+  public void publish(Outgoing message) throws IOException, InterruptedException {
+    String action = "publishing to " + message.topic();
+    turns.acquire();
+    try {
+      waiters.checkOpen(action);
+      waiters.await(
+          client.publish(
+              Mqtt5Publish.builder()
+                  .topic(message.topic())
+                  .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                  .retain(message.retain())
+                  .payload(message.body())
+                  .build()),
+          action);
+    } finally {
+      turns.release();
+    }
   }
 
   @Override

@@ -29,9 +29,7 @@ public record MqttConfig(
 
   @Override
   public void check(Problems problems) {
-    if (mapping.isEmpty()
-        && requestsMapping.connectRequests().isEmpty()
-        && requestsMapping.disconnectRequests().isEmpty()) {
+    if (mapping.isEmpty() && requestsMapping.isEmpty()) {
       problems.warning("mapping", "is empty: the connector subscribes to nothing");
     }
   }

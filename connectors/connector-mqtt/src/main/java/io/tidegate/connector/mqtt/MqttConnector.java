@@ -6,7 +6,7 @@ import io.tidegate.connector.Endpoint;
 import java.time.ZoneId;
 import java.util.List;
 
-/** MQTT: takes messages from a broker and maps them to devices. */
+/** MQTT: takes messages from a broker, maps them to devices, and brings requests to these. */
 public final class MqttConnector implements Connector<MqttConfig> {
 
   @Override
@@ -30,6 +30,7 @@ public final class MqttConnector implements Connector<MqttConfig> {
         new MqttEndpoint(
             config.broker(),
             ClientIds.of(config.broker(), config.id()),
-            MqttMappings.of(config, ZoneId.systemDefault())));
+            MqttMappings.of(config, ZoneId.systemDefault()),
+            DownlinkRules.of(config.requestsMapping())));
   }
 }

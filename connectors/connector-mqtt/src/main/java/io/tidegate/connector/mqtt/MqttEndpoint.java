@@ -7,6 +7,8 @@ import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One broker. */
@@ -21,16 +23,19 @@ final class MqttEndpoint implements Endpoint {
   private final BrokerConfig broker;
   private final String clientId;
   private final MqttMappings mappings;
+  private final DownlinkRules rules;
+  private final LeftBehind leftBehind = new LeftBehind();
 
   /** Of the session before; its end may have taught what the broker does not keep to. */
   private volatile @Nullable Inbox previous;
 
   private volatile int receiveMaximum;
 
-  MqttEndpoint(BrokerConfig broker, String clientId, MqttMappings mappings) {
+  MqttEndpoint(BrokerConfig broker, String clientId, MqttMappings mappings, DownlinkRules rules) {
     this.broker = broker;
     this.clientId = clientId;
     this.mappings = mappings;
+    this.rules = rules;
     this.receiveMaximum = broker.receiveMaximum();
   }
 
@@ -45,20 +50,47 @@ final class MqttEndpoint implements Endpoint {
     Inbox inbox = new Inbox(MOST_MESSAGES, MOST_BYTES);
     learnFrom(previous);
     previous = inbox;
-    LinkSettings settings = new LinkSettings(broker, clientId, receiveMaximum);
-    BrokerLink link =
-        broker.isVersion5() ? new Mqtt5Link(settings, inbox) : new Mqtt3Link(settings, inbox);
-    MqttSession session = new MqttSession(link, inbox, mappings, broker.isPersistent(), sink);
+    Waiters waiters = new Waiters();
+    ResponseTopics responses = new ResponseTopics();
+    Reception reception = new Reception(inbox, responses, waiters);
+    BrokerLink link = link(reception, waiters);
+    Subscriber subscriber = new Subscriber(name(), link, sink::rejected);
+    TwoWay twoWay = new TwoWay(link, responses, waiters, subscriber, leftBehind);
+    MqttSession session =
+        new MqttSession(
+            link,
+            reception,
+            mappings,
+            broker.isPersistent(),
+            sink,
+            new Downlinks(rules, link, twoWay));
     boolean ready = false;
     try {
       link.connect();
-      subscribe(link, inbox, sink);
+      subscribe(link, subscriber, inbox);
       ready = true;
       return session;
     } finally {
       if (!ready) {
         session.close();
       }
+    }
+  }
+
+  private BrokerLink link(Reception reception, Waiters waiters) {
+    LinkSettings settings = new LinkSettings(broker, clientId, receiveMaximum);
+    return broker.isVersion5()
+        ? new Mqtt5Link(settings, reception, waiters)
+        : new Mqtt3Link(settings, reception, waiters);
+  }
+
+  /** Not waited for: what is asked of the broker later is done later. */
+  private void endLeftBehind(BrokerLink link) {
+    List<String> topics = leftBehind.take();
+    if (broker.isPersistent() && !topics.isEmpty()) {
+      topics.forEach(leftBehind::remember);
+      CompletableFuture<?> unsubscribed = link.unsubscribe(topics);
+      topics.forEach(topic -> leftBehind.forget(topic, unsubscribed));
     }
   }
 
@@ -81,13 +113,14 @@ final class MqttEndpoint implements Endpoint {
    * it answers, more than the inbox may have room for. Then the rest is left to go on beside the
    * session, whose connection ends if it fails.
    */
-  private void subscribe(BrokerLink link, Inbox inbox, UplinkSink sink)
+  private void subscribe(BrokerLink link, Subscriber subscriber, Inbox inbox)
       throws IOException, InterruptedException {
     Thread.ofVirtual()
         .name("subscribe-" + name())
         .start(() -> {
           try {
-            new Subscriber(name(), link, sink::rejected).subscribe(mappings.wanted());
+            endLeftBehind(link);
+            subscriber.subscribe(mappings.wanted());
           } catch (IOException e) {
             inbox.end(e);
           } catch (InterruptedException e) {

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a configuration says about messages, compiled. Immutable: sessions share it.
+ * All that a configuration says about messages of devices, compiled. Immutable: sessions share it.
  *
  * @param wanted what to subscribe to.
  */
 record MqttMappings(
-    List<Mapping> mappings, List<PresenceRequest> requests, List<Subscription> wanted) {
+    List<Mapping> mappings,
+    List<PresenceRequest> requests,
+    List<AttributeRequest> attributeRequests,
+    List<Subscription> wanted) {
 
   /** A mapping of data. */
   record Mapping(TopicFilter filter, MqttConverter converter) {}
@@ -34,8 +37,17 @@ record MqttMappings(
     RequestsConfig requested = config.requestsMapping();
     addRequests(requested.connectRequests(), PresenceRequest.Presence.ONLINE, requests, wanted);
     addRequests(requested.disconnectRequests(), PresenceRequest.Presence.OFFLINE, requests, wanted);
+    List<AttributeRequest> attributeRequests = new ArrayList<>();
+    for (RequestsConfig.AttributeRequest each : requested.attributeRequests()) {
+      AttributeRequest request = new AttributeRequest(each);
+      attributeRequests.add(request);
+      wanted.add(new Subscription(request.filter(), each.subscriptionQos()));
+    }
     return new MqttMappings(
-        List.copyOf(mappings), List.copyOf(requests), Subscription.distinct(wanted));
+        List.copyOf(mappings),
+        List.copyOf(requests),
+        List.copyOf(attributeRequests),
+        Subscription.distinct(wanted));
   }
 
   private static void addRequests(

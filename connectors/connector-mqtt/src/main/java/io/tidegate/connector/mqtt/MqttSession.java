@@ -2,7 +2,9 @@ package io.tidegate.connector.mqtt;
 
 import io.tidegate.connector.Conversion;
 import io.tidegate.connector.ConversionException;
+import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Rejection;
+import io.tidegate.connector.Reply;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
@@ -10,6 +12,7 @@ import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.support.ReceiveClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,11 @@ final class MqttSession implements Session {
   private static final Logger log = LoggerFactory.getLogger(MqttSession.class);
 
   private final BrokerLink link;
+  private final Reception reception;
   private final Inbox inbox;
   private final UplinkSink sink;
+  private final Downlinks downlinks;
+  private final AttributeAnswers answers;
   private final TopicRouter router;
   private final boolean persistent;
   private final Pacing pacing;
@@ -40,9 +46,17 @@ final class MqttSession implements Session {
    *     acknowledged on this one.
    */
   MqttSession(
-      BrokerLink link, Inbox inbox, MqttMappings mappings, boolean persistent, UplinkSink sink) {
+      BrokerLink link,
+      Reception reception,
+      MqttMappings mappings,
+      boolean persistent,
+      UplinkSink sink,
+      Downlinks downlinks) {
     this.link = link;
-    this.inbox = inbox;
+    this.reception = reception;
+    this.inbox = reception.inbox();
+    this.downlinks = downlinks;
+    this.answers = new AttributeAnswers(sink, link);
     this.pacing = new Pacing(inbox);
     this.router = new TopicRouter(mappings);
     this.persistent = persistent;
@@ -57,7 +71,7 @@ final class MqttSession implements Session {
         batch.removeIf(this::comesAgain);
       }
       for (Incoming message : batch) {
-        handle(message.reading());
+        handle(message);
       }
       flush();
       for (Incoming message : batch) {
@@ -76,15 +90,21 @@ final class MqttSession implements Session {
     return persistent && message.qos() > 0;
   }
 
-  private void handle(MqttReading reading) throws InterruptedException {
+  private void handle(Incoming message) throws InterruptedException {
+    MqttReading reading = message.reading();
     TopicRouter.Route route = unlessBug(reading, () -> router.route(reading.topic()));
     if (route == null) {
       return;
     }
     if (route.isUnknown()) {
-      sink.rejected(
-          new Rejection(reading.topic(), "no mapping", "no mapping matches " + reading.topic()));
+      Rejection rejection = reception.unrouted(message);
+      if (rejection != null) {
+        sink.rejected(rejection);
+      }
       return;
+    }
+    for (AttributeRequest.ForTopic request : route.attributeRequests()) {
+      answers.answer(request, reading);
     }
     for (PresenceRequest.ForTopic request : route.requests()) {
       handle(request, reading);
@@ -160,6 +180,16 @@ final class MqttSession implements Session {
     }
   }
 
+  @Override
+  public Reply handle(Downlink request) throws IOException, InterruptedException {
+    return downlinks.handle(request);
+  }
+
+  @Override
+  public Duration timeLimit(Downlink request) {
+    return downlinks.timeLimit(request);
+  }
+
   private void flush() throws InterruptedException {
     if (!reports.isEmpty()) {
       sink.accept(List.copyOf(reports));
@@ -169,7 +199,9 @@ final class MqttSession implements Session {
 
   @Override
   public void close() {
-    // First: an event loop that waits for room could not say good-bye.
+    answers.close();
+    reception.waiters().end(new IOException("the connection is closed"));
+    // Before the link: an event loop that waits for room could not say good-bye.
     inbox.close();
     link.close();
   }

@@ -1,10 +1,13 @@
 package io.tidegate.connector.mqtt;
 
 import io.tidegate.connector.Rejection;
+import io.tidegate.support.TopicFilter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -20,8 +23,9 @@ final class Subscriber {
   private final String endpoint;
   private final BrokerLink link;
   private final Consumer<Rejection> told;
-  private final List<Subscription> granted = new ArrayList<>();
+  private final List<Subscription> granted = new CopyOnWriteArrayList<>();
   private final List<Subscription> refused = new ArrayList<>();
+  private final CountDownLatch done = new CountDownLatch(1);
 
   /**
    * Creates the subscriber of a connection.
@@ -41,6 +45,20 @@ final class Subscriber {
    * @throws IOException if the broker grants nothing; it may do so another time.
    */
   void subscribe(List<Subscription> wanted) throws IOException, InterruptedException {
+    try {
+      subscribeAll(wanted);
+    } finally {
+      done.countDown();
+    }
+  }
+
+  /** Whether the messages of a filter come anyway; waits until all is subscribed to. */
+  boolean covers(TopicFilter filter) throws InterruptedException {
+    done.await();
+    return granted.stream().anyMatch(each -> each.filter().covers(filter));
+  }
+
+  private void subscribeAll(List<Subscription> wanted) throws IOException, InterruptedException {
     String reasons = "";
     for (List<Subscription> next = next(wanted); !next.isEmpty(); next = next(wanted)) {
       Map<Subscription, String> answer = link.subscribe(next);

@@ -6,24 +6,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what concerns a topic: every mapping whose filter matches, and every connect and disconnect
- * request. The Python gateway skips requests where a mapping matches too; here they work side by
- * side. Remembers a bounded number of topics. For one thread.
+ * Finds what concerns a topic: every mapping whose filter matches, and every request of a device.
+ * The Python gateway skips requests where a mapping matches too; here they work side by side.
+ * Remembers a bounded number of topics. For one thread.
  */
 final class TopicRouter {
 
   /** Some 300 bytes each. */
   private static final int MOST_TOPICS = 16_384;
 
-  /**
-   * What concerns one topic.
-   *
-   * @param isUnknown nothing does.
-   */
+  /** What concerns one topic. */
   record Route(
       List<MqttConverter.ForTopic> converters,
       List<PresenceRequest.ForTopic> requests,
-      boolean isUnknown) {}
+      List<AttributeRequest.ForTopic> attributeRequests) {
+
+    /** Whether nothing does. */
+    boolean isUnknown() {
+      return converters.isEmpty() && requests.isEmpty() && attributeRequests.isEmpty();
+    }
+  }
 
   private final MqttMappings mappings;
   private final Map<String, Route> routes = new LinkedHashMap<>();
@@ -59,6 +61,12 @@ final class TopicRouter {
         requests.add(request.at(topic));
       }
     }
-    return new Route(converters, requests, converters.isEmpty() && requests.isEmpty());
+    List<AttributeRequest.ForTopic> attributeRequests = new ArrayList<>();
+    for (AttributeRequest request : mappings.attributeRequests()) {
+      if (request.filter().matches(topic)) {
+        attributeRequests.add(request.at(topic));
+      }
+    }
+    return new Route(converters, requests, attributeRequests);
   }
 }

@@ -2,13 +2,17 @@ package io.tidegate.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.connector.AttributeScope;
+import io.tidegate.connector.Reply;
 import io.tidegate.data.UplinkRecord;
+import io.tidegate.data.Value;
 import io.tidegate.testkit.MosquittoProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +49,42 @@ class DocumentationTest {
         assertThat(sink.nextRecord().points().toString())
             .contains("Real[value=23.5]")
             .contains("Text[value=32332e35]");
+      }
+    }
+  }
+
+  @Test
+  void requestsReachDevicesAsThePageSays() throws Exception {
+    MosquittoProcess.assumeInstalled();
+    GateSink sink = GateSink.open();
+    sink.platform().set("S1", AttributeScope.SHARED, "interval", new Value.Int(60));
+    sink.platform().set("S1", AttributeScope.SHARED, "unit", new Value.Text("C"));
+    try (MosquittoProcess broker = MosquittoProcess.in(folder).start()) {
+      String config =
+          block("<!-- downwards -->").replace("\"port\": 1883", "\"port\": " + broker.port());
+      try (var down = Downward.start(config, sink);
+          FieldDevice device =
+              new FieldDevice(
+                  broker.port(),
+                  "sensor/+/attributes",
+                  "sensor/+/set/#",
+                  "sensor/+/read/+",
+                  "sensor/+/switch/+")) {
+        device.publish("sensor/S1/ask", "{\"first\":\"interval\"}");
+        assertThat(device.next()).isEqualTo("sensor/S1/attributes {\"interval\": 60}");
+        device.publish("sensor/S1/ask", "{\"first\":\"interval\",\"second\":\"unit\"}");
+        assertThat(device.next())
+            .isEqualTo("sensor/S1/attributes {\"interval\":60,\"unit\":\"C\"}");
+        down.update("S1", Map.of("interval", new Value.Int(60)));
+        assertThat(device.next()).isEqualTo("sensor/S1/set/interval 60");
+        down.update("S1", Map.of(), "interval");
+        assertThat(device.next()).isEqualTo("sensor/S1/set/interval null");
+        var read = down.begin(Downward.rpc("S1", 7, "read", new Value.Json("{\"reg\":4}")));
+        assertThat(device.next()).isEqualTo("sensor/S1/read/7 {\"reg\":4}");
+        device.publish("sensor/S1/answer/7", "12");
+        assertThat(read.get()).isEqualTo(new Reply.Answered(new Value.Text("12")));
+        assertThat(down.rpc("S1", "switch", "{'port':2,'on':true}")).isEqualTo(new Reply.Done());
+        assertThat(device.next()).isEqualTo("sensor/S1/switch/2 {\"on\": true}");
       }
     }
   }

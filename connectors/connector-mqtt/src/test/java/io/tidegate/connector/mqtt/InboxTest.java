@@ -105,6 +105,6 @@ class InboxTest {
   }
 
   private static Incoming message(int size) {
-    return new Incoming(new MqttReading("t", new byte[size], 0), 0, () -> {});
+    return new Incoming(new MqttReading("t", new byte[size], 0), 0, Incoming.Kind.FRESH, () -> {});
   }
 }

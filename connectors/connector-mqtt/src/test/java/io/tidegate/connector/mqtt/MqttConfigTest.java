@@ -69,15 +69,63 @@ class MqttConfigTest {
             "{'broker':{'host':'h','version':3},'mapping':["
                 + "{'topicFilter':'a','converter':{'type':'json','useEval':true,'timeseries':['*'],"
                 + "'deviceInfo':{'deviceNameExpression':'D'}}},"
-                + "{'topicFilter':'a','converter':{'type':'custom','extension':'X'}}],"
-                + "'attributeUpdates':[{'deviceNameFilter':'.*','attributeFilter':'.*',"
-                + "'topicExpression':'t','valueExpression':'v'}]}");
+                + "{'topicFilter':'a','converter':{'type':'custom','extension':'X'}}]}");
     assertThat(read.require().broker().isVersion5()).isFalse();
     assertThat(ConfigTexts.warnings(read))
         .anySatisfy(w -> assertThat(w).startsWith("/broker/version 3 (MQTT 3.1)"))
         .anySatisfy(w -> assertThat(w).contains("/useEval comes with a later version"))
-        .anySatisfy(w -> assertThat(w).contains("/extension comes with a later version: X is"))
-        .anySatisfy(w -> assertThat(w).startsWith("/attributeUpdates comes with a later version"));
+        .anySatisfy(w -> assertThat(w).contains("/extension comes with a later version: X is"));
+  }
+
+  @Test
+  void whatCantReachADeviceIsAnErrorOfItsEntry() {
+    ConfigResult<MqttConfig> read =
+        ConfigTexts.read(
+            "{'broker':{'host':'h'},'requestsMapping':{"
+                + "'attributeRequests':[{'topicFilter':'a','topicExpression':'a/#','valueExpression':'',"
+                + "'deviceInfo':{'deviceNameExpression':'D'},'attributeNameExpression':'(',"
+                + "'attributeNameExpressionSource':'topic'}],"
+                + "'attributeUpdates':[{'deviceNameFilter':'(','attributeFilter':'.*',"
+                + "'topicExpression':'','valueExpression':'v'}],"
+                + "'serverSideRpc':[{'deviceNameFilter':'.*','methodFilter':'[',"
+                + "'requestTopicExpression':'a/+/${params.x}','responseTopicExpression':'b/#',"
+                + "'valueExpression':'v'}]}}");
+    assertThat(ConfigTexts.errors(read))
+        .containsExactlyInAnyOrder(
+            "/requestsMapping/attributeRequests/0/attributeNameExpression is no regular expression: Unclosed group at 1 in (",
+            "/requestsMapping/attributeRequests/0/topicExpression must not hold + or # but is a/#",
+            "/requestsMapping/attributeUpdates/0/deviceNameFilter is no regular expression: Unclosed group",
+            "/requestsMapping/attributeUpdates/0/topicExpression must not be empty but is ",
+            "/requestsMapping/serverSideRpc/0/methodFilter is no regular expression: Unclosed character class",
+            "/requestsMapping/serverSideRpc/0/requestTopicExpression must not hold + or # but is a/+/${params.x}",
+            "/requestsMapping/serverSideRpc/0/responseTopicExpression must not hold + or # but is b/#");
+  }
+
+  @Test
+  void aRuleThatIsNotOfItsTypeIsSaid() {
+    String rule =
+        "{'deviceNameFilter':'.*','methodFilter':'m','requestTopicExpression':'a','valueExpression':'v'";
+    ConfigResult<MqttConfig> read =
+        ConfigTexts.read(
+            "{'broker':{'host':'h'},'requestsMapping':{'serverSideRpc':["
+                + (rule + ",'type':'oneWay'},")
+                + (rule + ",'type':'twoWay','responseTopicExpression':'b'},")
+                + (rule + ",'type':'twoWay','responseTimeout':100},")
+                + (rule + ",'type':'oneWay','responseTopicExpression':'b','responseTimeout':100},")
+                + (rule + ",'type':'both'},")
+                + (rule + ",'responseTopicExpression':'b'}]}}"));
+    assertThat(read.require().requestsMapping().serverSideRpc())
+        .extracting(RequestsConfig.Rpc::answerTimeout)
+        .containsExactly(0, 5000, 0, 100, 0, 0);
+    String pointer = "/requestsMapping/serverSideRpc/";
+    assertThat(ConfigTexts.warnings(read))
+        .containsExactly(
+            pointer
+                + "2/type is twoWay, but without a response topic and a time nobody waits for an answer",
+            pointer
+                + "3/type is oneWay, but the response topic and the time for it make the rule two-way",
+            pointer + "4/type must be oneWay or twoWay but is both",
+            pointer + "5/responseTimeout is missing, so that nobody waits for an answer");
   }
 
   @Test

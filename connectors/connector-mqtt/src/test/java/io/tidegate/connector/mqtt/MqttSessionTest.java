@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,10 +156,7 @@ class MqttSessionTest {
     Running.start(config, GateSink.open()).close();
     broker.kill();
     assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(IOException.class);
-    Awaitility.await()
-        .until(() ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("mqtt-")));
+    Running.awaitNoThreads();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A session that runs as the gateway runs it: on a thread of its own, ended by an interrupt. */
 final class Running implements AutoCloseable {
@@ -33,8 +34,20 @@ final class Running implements AutoCloseable {
     return new Running(open(config, sink));
   }
 
+  static Running of(Session session) {
+    return new Running(session);
+  }
+
   static Session open(String config, UplinkSink sink) throws IOException, InterruptedException {
     return new MqttConnector().endpoints(ConfigTexts.config(config)).getFirst().open(sink);
+  }
+
+  /** The event loops of all ended sessions end. */
+  static void awaitNoThreads() {
+    Awaitility.await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("mqtt-")));
   }
 
   /** How the session ended by itself. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
@@ -86,6 +87,15 @@ class SubscriberTest {
       }
       return refused;
     }
+
+    @Override
+    public CompletableFuture<?> unsubscribe(List<String> filters) {
+      granted.removeAll(filters);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void publish(Outgoing message) {}
 
     @Override
     public void close() {}
