@@ -26,6 +26,7 @@ final class Announcer implements DeviceListener {
   private final Delivery delivery;
   private final DeviceRegistry registry;
   private final RecordLog<StoredRecord> log;
+  private final AnnouncementListener listener;
   private final Map<String, Announcement> announced = new ConcurrentHashMap<>();
 
   /** Fair, so that live data waits for at most one other device. */
@@ -34,10 +35,11 @@ final class Announcer implements DeviceListener {
   private final Map<String, Change> changes = new LinkedHashMap<>();
   private long delivered;
 
-  Announcer(Delivery delivery, DeviceRegistry registry, RecordLog<StoredRecord> log) {
+  Announcer(Delivery delivery, DeliveryParts parts) {
     this.delivery = delivery;
-    this.registry = registry;
-    this.log = log;
+    this.registry = parts.registry();
+    this.log = parts.log();
+    this.listener = parts.announcements();
     this.delivered = log.committed();
   }
 
@@ -88,6 +90,13 @@ final class Announcer implements DeviceListener {
     change(new Change.Went(device, log.end()));
   }
 
+  /** When it comes again the platform has to be told again. */
+  @Override
+  public synchronized void forgotten(Device device) {
+    changes.remove(device.name());
+    announced.remove(device.name());
+  }
+
   private synchronized void change(Change change) {
     changes.put(change.device().name(), change);
     notifyAll();
@@ -117,6 +126,7 @@ final class Announcer implements DeviceListener {
           announced.clear();
         }
         announced.put(name, announcement);
+        listener.announced(announcement.device(), delivery);
       }
     } finally {
       wire.unlock();

@@ -128,8 +128,8 @@ public final class DeliveryLoop implements Platform, AutoCloseable {
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Delivery open = uplink.open(downlinks)) {
       Link opened = new Link(open, parts, settings, overtaken, suspicion, pulse);
-      online.run();
       delivery = open;
+      online.run();
       link = opened;
       opened.run();
     } finally {

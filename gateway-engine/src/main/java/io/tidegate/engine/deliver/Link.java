@@ -44,7 +44,7 @@ final class Link {
     this.settings = settings;
     this.pulse = pulse;
     this.suspicion = suspicion;
-    this.announcer = new Announcer(delivery, parts.registry(), parts.log());
+    this.announcer = new Announcer(delivery, parts);
     this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
     this.control = new Control(parts.log(), courier, overtaken, settings);
     // Only where it is the ordered lane's turn is a record gone that can't be read.
@@ -79,6 +79,7 @@ final class Link {
       throw e;
     } finally {
       parts.registry().unlisten(announcer);
+      parts.announcements().ended();
       frontier.commit();
     }
   }
