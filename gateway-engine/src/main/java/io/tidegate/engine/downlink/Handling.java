@@ -22,7 +22,7 @@ final class Handling {
   private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
 
   /** How long after a failure it may turn out that the connection was lost. */
-  private static final Duration LOST_WITHIN = Duration.ofSeconds(1);
+  private static final Duration LOST_WITHIN = Duration.ofMillis(200);
 
   /** An update that ends every connection is not tried for ever. */
   private static final int MOST_TRIES = 3;
