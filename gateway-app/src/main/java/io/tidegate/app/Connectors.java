@@ -62,6 +62,10 @@ final class Connectors {
             .filter(r -> !r.basis.equals(basis(wanted.get(r.loaded.name()), folder)))
             .toList();
     stop(unwanted);
+    unwanted.stream()
+        .map(r -> r.loaded.name())
+        .filter(name -> !wanted.containsKey(name))
+        .forEach(ingest.registry()::gone);
     for (LoadedConnector connector : wanted.values()) {
       if (!running.containsKey(connector.name())) {
         running.put(connector.name(), start(connector, folder));

@@ -6,16 +6,23 @@ import io.tidegate.config.gateway.ConfigFolder;
 import io.tidegate.config.gateway.DeviceActivityConfig;
 import io.tidegate.config.gateway.GatewayConfig;
 import io.tidegate.config.gateway.GatewayFolder;
+import io.tidegate.config.gateway.LoadedConnector;
 import io.tidegate.config.gateway.StorageSettings;
 import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.config.json.ConfigProblem;
+import io.tidegate.engine.deliver.AnnouncementListener;
 import io.tidegate.engine.deliver.DeliveryLoop;
 import io.tidegate.engine.deliver.DeliveryParts;
 import io.tidegate.engine.deliver.DeliverySettings;
+import io.tidegate.engine.device.ConfiguredConnector;
+import io.tidegate.engine.device.DeviceBook;
 import io.tidegate.engine.device.DeviceRegistry;
 import io.tidegate.engine.device.InactivityCheck;
+import io.tidegate.engine.device.RenamedUplink;
+import io.tidegate.engine.device.Renamings;
 import io.tidegate.engine.downlink.DownlinkRouter;
 import io.tidegate.engine.downlink.Outlets;
+import io.tidegate.engine.downlink.SharedAttributes;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
@@ -23,7 +30,7 @@ import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.RecordLog;
-import io.tidegate.uplink.DownlinkHandler;
+import io.tidegate.uplink.Uplink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +57,11 @@ public final class Gateway implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final LogWatch watch = new LogWatch(ledger, pulse);
   private final DeviceRegistry registry = new DeviceRegistry(MOST_DEVICES, pulse);
+  private final Outlets outlets = new Outlets(registry);
+  private final DownlinkRouter router = new DownlinkRouter(outlets, pulse);
+  private final Renamings renamings = new Renamings();
+  private final DeviceBook devices;
+  private final boolean handleDeviceRenaming;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final RecordLog<StoredRecord> recordLog;
   private final Connectors connectors;
@@ -68,16 +80,16 @@ public final class Gateway implements AutoCloseable {
     recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
     ThingsBoardConfig thingsboard = config.thingsboard();
+    handleDeviceRenaming = thingsboard.handleDeviceRenaming();
     watchActivity(thingsboard.checkingDeviceActivity());
-    Outlets outlets = new Outlets(registry);
-    DownlinkRouter router = new DownlinkRouter(outlets, pulse);
+    devices = knownDevices();
     delivery =
         opened(
             deliver(
                 new UplinkSettings(folder, thingsboard),
                 access,
                 storage.folder(),
-                new Downstream(router)));
+                sharedAttributes(thingsboard)));
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
     connectors = new Connectors(ingest, southReconnect());
     takeOver(storage, ingest);
@@ -91,6 +103,22 @@ public final class Gateway implements AutoCloseable {
             pulse,
             this::reload));
     openStatusSocket(storage.folder());
+  }
+
+  /**
+   * The user has renamed a device on the platform.
+   *
+   * @param from what the platform called it until now.
+   */
+  public void renamed(String from, String to) {
+    if (handleDeviceRenaming) {
+      devices.renamed(from, to);
+    }
+  }
+
+  /** The user has deleted a device on the platform. */
+  public void deleted(String device) {
+    devices.deleted(device);
   }
 
   /** What it does now. */
@@ -135,15 +163,53 @@ public final class Gateway implements AutoCloseable {
     return part;
   }
 
+  /** Before anything is connected, since the platform may ask at once. */
+  private DeviceBook knownDevices() {
+    DeviceBook book =
+        new DeviceBook(registry, renamings, new ConnectedDevicesFile(folder.folder()), pulse);
+    book.open(configured(folder));
+    outlets.configured(names(folder));
+    return opened(book);
+  }
+
+  private AnnouncementListener sharedAttributes(ThingsBoardConfig config) {
+    if (!config.syncDevicesSharedAttributesOnConnect()) {
+      return AnnouncementListener.NOBODY;
+    }
+    SharedAttributes attributes = new SharedAttributes(router, outlets);
+    registry.listen(attributes);
+    return opened(attributes);
+  }
+
+  private static List<ConfiguredConnector> configured(GatewayFolder folder) {
+    return folder.connectors().stream()
+        .map(each -> new ConfiguredConnector(each.id(), each.name(), each.type()))
+        .toList();
+  }
+
+  private static List<String> names(GatewayFolder folder) {
+    return folder.connectors().stream().map(LoadedConnector::name).toList();
+  }
+
   private DeliveryLoop deliver(
-      UplinkSettings settings, Access access, Path data, DownlinkHandler downlinks) {
-    PlatformUplink uplink = new PlatformUplink(folder, settings, access);
+      UplinkSettings settings, Access access, Path data, AnnouncementListener announcements) {
+    Uplink uplink = new RenamedUplink(new PlatformUplink(folder, settings, access), renamings);
     DeliveryParts with =
         new DeliveryParts(
-            recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
+            recordLog,
+            ledger,
+            registry,
+            new PutAsideFile(data),
+            this::aboutTheGateway,
+            announcements);
     DeliveryLoop loop =
         new DeliveryLoop(
-            uplink, downlinks, with, DeliverySettings.usual(random), pulse, (_, _) -> {});
+            uplink,
+            new Downstream(router),
+            with,
+            DeliverySettings.usual(random),
+            pulse,
+            (_, _) -> {});
     loop.start();
     return loop;
   }
@@ -173,6 +239,8 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     Logging.configure(changed);
+    outlets.configured(names(changed));
+    devices.configured(configured(changed));
     connectors.become(changed);
     delivery.reportOwn();
   }
