@@ -125,7 +125,9 @@ public final class DownlinkRouter implements AutoCloseable {
         request,
         (done, reply) -> {
           load.leaves(request);
-          Told.ended(done, reply);
+          if (!stopping) {
+            Told.ended(done, reply);
+          }
           answered(answer, reply);
         },
         pulse);
