@@ -146,7 +146,7 @@ public final class DownlinkRouter implements AutoCloseable {
     return told == null ? Handling.limit(request, sessions) : told;
   }
 
-  /** The end may have come after the first look and before this one was there to be found. */
+  /** The end may have come after the last look and before this one was there to be found. */
   private void giveUpIfStopping(Job job) {
     if (stopping) {
       job.giveUp(stopped());
@@ -171,6 +171,7 @@ public final class DownlinkRouter implements AutoCloseable {
   private void serve(String device, DeviceLane lane) {
     while (lanes.compute(device, (_, _) -> lane.proceeds() ? lane : null) != null) {
       Job job = lane.current();
+      giveUpIfStopping(job);
       if (job.begin()) {
         job.end(handling.toDevice(device, job));
       }
