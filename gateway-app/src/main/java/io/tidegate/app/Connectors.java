@@ -65,6 +65,10 @@ final class Connectors {
             .filter(r -> !r.basis.equals(basis(wanted.get(r.loaded.name()), folder)))
             .toList();
     stop(unwanted, patience);
+    unwanted.stream()
+        .map(r -> r.loaded.name())
+        .filter(name -> !wanted.containsKey(name))
+        .forEach(ingest.registry()::gone);
     for (LoadedConnector connector : wanted.values()) {
       // A change may be noticed just before the end, and may take until then.
       if (!stopped && !isRunning(connector.name())) {

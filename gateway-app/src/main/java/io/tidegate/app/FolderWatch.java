@@ -76,6 +76,7 @@ final class FolderWatch implements Closeable {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
+          .filter(file -> !file.endsWith(ConnectedDevicesFile.NAME)) // the gateway's own
           .collect(Collectors.toMap(file -> file, FolderWatch::time));
     } catch (IOException e) {
       log.debug("{} can't be listed: {}", folder, e.toString());

@@ -18,13 +18,16 @@ import io.tidegate.config.gateway.ThingsBoardConfig;
 import io.tidegate.config.json.ConfigProblem;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Value;
+import io.tidegate.engine.deliver.AnnouncementListener;
 import io.tidegate.engine.deliver.DeliveryLoop;
 import io.tidegate.engine.deliver.DeliveryParts;
 import io.tidegate.engine.deliver.DeliverySettings;
 import io.tidegate.engine.device.DeviceRegistry;
 import io.tidegate.engine.device.InactivityCheck;
+import io.tidegate.engine.device.RenamedUplink;
 import io.tidegate.engine.downlink.DownlinkRouter;
 import io.tidegate.engine.downlink.Outlets;
+import io.tidegate.engine.downlink.SharedAttributes;
 import io.tidegate.engine.ingest.Ingest;
 import io.tidegate.engine.ingest.LogWatch;
 import io.tidegate.engine.ledger.Ledger;
@@ -69,10 +72,11 @@ public final class Gateway implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final LogWatch watch = new LogWatch(ledger, pulse);
   private final DeviceRegistry registry = new DeviceRegistry(MOST_DEVICES, pulse);
+  private final KnownDevices devices;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final RecordLog<StoredRecord> recordLog;
   private final Connectors connectors;
-  private final PlatformUplink uplink;
+  private final PlatformUplink platform;
   private final DeliveryLoop delivery;
   private final OwnReports reports;
 
@@ -100,10 +104,19 @@ public final class Gateway implements AutoCloseable {
     watchActivity(thingsboard.checkingDeviceActivity());
     Outlets outlets = new Outlets(registry);
     DownlinkRouter router = new DownlinkRouter(outlets, pulse);
+    devices = opened(new KnownDevices(registry, outlets, folder, pulse));
+    platform = new PlatformUplink(folder, new UplinkSettings(folder, thingsboard), access);
     GatewayRpc rpc = rpc(router, thingsboard, restart);
-    uplink = new PlatformUplink(folder, new UplinkSettings(folder, thingsboard), access);
+    AnnouncementListener sharedAttributes =
+        thingsboard.syncDevicesSharedAttributesOnConnect()
+            ? opened(sharedAttributes(router, outlets))
+            : AnnouncementListener.NOBODY;
     delivery =
-        opened(deliver(storage.folder(), new Downstream(router, rpc, this::ownAttributesChanged)));
+        opened(
+            deliver(
+                storage.folder(),
+                new Downstream(router, rpc, this::ownAttributesChanged),
+                sharedAttributes));
     reports = opened(reports(thingsboard.statistics(), storage.folder()));
     Ingest ingest = new Ingest(recordLog, watch, ledger, registry, outlets, delivery, pulse);
     connectors = new Connectors(ingest, southReconnect(), CONNECTORS_STOP_WITHIN);
@@ -164,19 +177,36 @@ public final class Gateway implements AutoCloseable {
     return part;
   }
 
-  private DeliveryLoop deliver(Path data, DownlinkHandler downlinks) {
+  private SharedAttributes sharedAttributes(DownlinkRouter router, Outlets outlets) {
+    SharedAttributes attributes = new SharedAttributes(router, outlets);
+    registry.listen(attributes);
+    return attributes;
+  }
+
+  private DeliveryLoop deliver(
+      Path data, DownlinkHandler downlinks, AnnouncementListener announcements) {
     DeliveryParts with =
         new DeliveryParts(
-            recordLog, ledger, registry, new PutAsideFile(data), this::aboutTheGateway);
+            recordLog,
+            ledger,
+            registry,
+            new PutAsideFile(data),
+            this::aboutTheGateway,
+            announcements);
     return new DeliveryLoop(
-        uplink, downlinks, with, DeliverySettings.usual(random), pulse, this::uplinkChanged);
+        new RenamedUplink(platform, devices.renamings()),
+        downlinks,
+        with,
+        DeliverySettings.usual(random),
+        pulse,
+        this::uplinkChanged);
   }
 
   private GatewayRpc rpc(DownlinkRouter router, ThingsBoardConfig thingsboard, Runnable restart) {
     return new GatewayRpc(
         new OwnView(() -> connectors.running(), registry, ledger),
         router::toConnector,
-        new RegistryLifeCycle(registry),
+        devices.lifeCycle(thingsboard.handleDeviceRenaming()),
         new RpcOptions(
             GatewayReport.COMPATIBLE_VERSION,
             folder.folder().resolve(StoredCredentials.FILE),
@@ -202,7 +232,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Figures figures() {
-    Traffic traffic = uplink.traffic();
+    Traffic traffic = platform.traffic();
     Map<String, Long> errors = new HashMap<>();
     connectorNames().forEach(name -> errors.put(name, monitor.errors().ofConnector(name)));
     return new Figures(
@@ -243,6 +273,7 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     Logging.configure(changed, monitor);
+    devices.become(changed);
     connectors.become(changed);
     delivery.reportOwn();
   }

@@ -87,9 +87,7 @@ public record ThingsBoardConfig(
         @Default("60")
         @Range(min = 1, max = Integer.MAX_VALUE)
         int checkConnectorsConfigurationInSeconds,
-    @Doc("Follows the renaming of a device on the platform.")
-        @Default("true")
-        @NoEffect(value = "is not active yet", unless = "false")
+    @Doc("Follows the renaming of a device on the platform.") @Default("true")
         boolean handleDeviceRenaming,
     @Doc("Tells the platform of devices that have fallen silent.") @Default("{}")
         DeviceActivityConfig checkingDeviceActivity,
@@ -105,9 +103,7 @@ public record ThingsBoardConfig(
         RateLimitSetting deviceRateLimits,
     @Doc("Data points of all devices together.") @Default(RateLimitSetting.TELEMETRY_POINTS)
         RateLimitSetting deviceDpRateLimits,
-    @Doc("Asks for the shared attributes of a device when it connects.")
-        @Default("true")
-        @NoEffect(value = "is not active yet", unless = "false")
+    @Doc("Asks for the shared attributes of a device when it connects.") @Default("true")
         boolean syncDevicesSharedAttributesOnConnect,
     @Doc("Opens the local shell of the Python gateway.")
         @Default("false")

@@ -96,29 +96,6 @@ public final class IndentedJson {
   }
 
   private void text(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      character(text.charAt(i));
-    }
-    out.append('"');
-  }
-
-  private void character(char c) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      default -> {
-        if (c < ' ' || c > '~') {
-          out.append("\\u%04x".formatted((int) c));
-        } else {
-          out.append(c);
-        }
-      }
-    }
+    PythonText.quote(text, out);
   }
 }

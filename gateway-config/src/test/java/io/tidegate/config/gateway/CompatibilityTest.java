@@ -54,7 +54,6 @@ class CompatibilityTest {
         .extracting(Object::toString)
         .containsExactly(
             "warning: tb_gateway.json:6: /thingsboard/remoteConfiguration is not active yet",
-            "warning: tb_gateway.json:21: /thingsboard/handleDeviceRenaming is not active yet",
             "warning: tb_gateway.json:44: /storage/read_records_count has no effect: a message"
                 + " takes as many as the limits allow",
             "warning: tb_gateway.json:64: /connectors names no connector: the gateway has nothing"

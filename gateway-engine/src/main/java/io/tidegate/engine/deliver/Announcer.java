@@ -32,6 +32,7 @@ final class Announcer implements DeviceListener {
   private final DeviceRegistry registry;
   private final RecordLog<StoredRecord> log;
   private final DeviceSuspicion suspicion;
+  private final AnnouncementListener listener;
   private final Map<String, Announcement> announced = new ConcurrentHashMap<>();
   private final BlockingDeque<Unanswered> unanswered = new LinkedBlockingDeque<>();
 
@@ -41,14 +42,11 @@ final class Announcer implements DeviceListener {
   private final Map<String, Change> changes = new LinkedHashMap<>();
   private long delivered;
 
-  Announcer(
-      Delivery delivery,
-      DeviceRegistry registry,
-      RecordLog<StoredRecord> log,
-      DeviceSuspicion suspicion) {
+  Announcer(Delivery delivery, DeliveryParts parts, DeviceSuspicion suspicion) {
     this.delivery = delivery;
-    this.registry = registry;
-    this.log = log;
+    this.registry = parts.registry();
+    this.log = parts.log();
+    this.listener = parts.announcements();
     this.suspicion = suspicion;
     this.delivered = log.committed();
   }
@@ -133,6 +131,13 @@ final class Announcer implements DeviceListener {
     change(new Change.Went(device, log.end()));
   }
 
+  /** When it comes again the platform has to be told again. */
+  @Override
+  public synchronized void forgotten(Device device) {
+    changes.remove(device.name());
+    announced.remove(device.name());
+  }
+
   private synchronized void change(Change change) {
     changes.put(change.device().name(), change);
     notifyAll();
@@ -165,6 +170,7 @@ final class Announcer implements DeviceListener {
           announced.clear();
         }
         announced.put(name, announcement);
+        listener.announced(announcement.device(), delivery);
       }
     } finally {
       wire.unlock();

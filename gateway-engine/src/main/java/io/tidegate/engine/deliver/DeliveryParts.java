@@ -16,10 +16,12 @@ import java.util.function.Supplier;
  * @param registry the devices to announce.
  * @param putAside takes what the platform refuses for good.
  * @param own what the gateway says of itself on every connect.
+ * @param announcements told which devices the platform has been told of.
  */
 public record DeliveryParts(
     RecordLog<StoredRecord> log,
     Ledger ledger,
     DeviceRegistry registry,
     PutAside putAside,
-    Supplier<List<DataPoint>> own) {}
+    Supplier<List<DataPoint>> own,
+    AnnouncementListener announcements) {}

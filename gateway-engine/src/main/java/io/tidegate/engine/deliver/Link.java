@@ -48,7 +48,7 @@ final class Link {
     this.pulse = pulse;
     this.suspicion = suspicion;
     this.deviceSuspicion = deviceSuspicion;
-    this.announcer = new Announcer(delivery, parts.registry(), parts.log(), deviceSuspicion);
+    this.announcer = new Announcer(delivery, parts, deviceSuspicion);
     this.courier = new Courier(delivery, announcer, settings.unanswered(), pulse);
     this.control = new Control(parts.log(), courier, overtaken, deviceSuspicion, settings);
     this.deviceCheck = new DeviceCheck(deviceSuspicion, parts, announcer, courier);
@@ -88,6 +88,7 @@ final class Link {
       throw e;
     } finally {
       parts.registry().unlisten(announcer);
+      parts.announcements().ended();
       frontier.commit();
     }
   }

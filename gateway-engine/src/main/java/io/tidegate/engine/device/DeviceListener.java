@@ -10,4 +10,7 @@ public interface DeviceListener {
 
   /** The device can't be reached. */
   void offline(Device device);
+
+  /** The platform has forgotten it: whatever it reports next is news. */
+  default void forgotten(Device device) {}
 }

@@ -75,11 +75,40 @@ public final class DeviceRegistry {
     }
   }
 
-  /** A device is no more; whatever it reports next makes it anew. */
+  /** A device is known from an earlier life and was not reachable then. */
+  public void remember(Device device, String connector) {
+    if (devices.size() < capacity) {
+      devices.putIfAbsent(device.name(), new Presence(device, connector));
+    }
+  }
+
+  /** The platform has deleted a device: it is as if it had never been there. */
   public void forget(String device) {
     Presence presence = devices.remove(device);
-    if (presence != null && presence.leave()) {
-      listeners.forEach(listener -> listener.offline(presence.device()));
+    if (presence != null) {
+      if (presence.leave()) {
+        listeners.forEach(listener -> listener.offline(presence.device()));
+      }
+      listeners.forEach(listener -> listener.forgotten(presence.device()));
+    }
+  }
+
+  /** The platform has to be told of a device once more, though nothing has become of it. */
+  public void renew(String device) {
+    Presence presence = devices.get(device);
+    if (presence != null && presence.reachable()) {
+      Device known = presence.device();
+      listeners.forEach(listener -> listener.forgotten(known));
+      listeners.forEach(listener -> listener.online(known, presence.connector()));
+    }
+  }
+
+  /** A connector is gone for good: nothing reaches its devices. */
+  public void gone(String connector) {
+    for (Presence presence : devices.values()) {
+      if (presence.connector().equals(connector)) {
+        offline(presence.device());
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tidegate.engine.downlink;
 
 import io.tidegate.connector.Downlink.AttributeUpdate;
-import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,23 +21,29 @@ final class DeviceLane {
   private final Deque<Job> waiting = new ArrayDeque<>();
   private @Nullable Job current;
 
-  /** Takes a job in; false if too many wait already. */
-  synchronized boolean add(Job job) {
+  /**
+   * Takes a job in.
+   *
+   * @return the job that will not be carried out for it: an earlier update, which the new one now
+   *     includes; the new one itself if too many wait; null if none.
+   */
+  synchronized @Nullable Job add(Job job) {
+    waiting.removeIf(Job::isAnswered);
     Job last = waiting.peekLast();
     if (last != null
         && last.request() instanceof AttributeUpdate earlier
         && job.request() instanceof AttributeUpdate later) {
       // Only the last value of an attribute counts, and so their number has a bound.
       waiting.removeLast();
-      waiting.add(new Job(merged(earlier, later), job::end));
-      last.end(new Reply.Done());
-      return true;
+      job.become(merged(earlier, later));
+      waiting.add(job);
+      return last;
     }
     if (waiting.size() >= MOST_WAITING) {
-      return false;
+      return job;
     }
     waiting.add(job);
-    return true;
+    return null;
   }
 
   /** Makes the next one the current one; false if none waits. */

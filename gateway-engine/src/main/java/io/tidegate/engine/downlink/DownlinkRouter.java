@@ -7,12 +7,9 @@ import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Downlink.ToDevice;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.Session;
-import io.tidegate.engine.supervise.Causes;
 import io.tidegate.engine.time.Pulse;
 import io.tidegate.uplink.DownlinkHandler.Answer;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +27,13 @@ public final class DownlinkRouter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DownlinkRouter.class);
 
-  /** While there is no session that could know better. */
-  private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
-
   private static final int MOST_CONNECTOR_REQUESTS = 100;
 
   private final Outlets outlets;
   private final Pulse pulse;
+  private final Handling handling;
+  private final Load load = new Load();
+  private final AttributeQueries queries = new AttributeQueries();
   private final Map<String, DeviceLane> lanes = new ConcurrentHashMap<>();
   private final Set<Job> connectorJobs = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
@@ -45,23 +42,14 @@ public final class DownlinkRouter implements AutoCloseable {
   public DownlinkRouter(Outlets outlets, Pulse pulse) {
     this.outlets = outlets;
     this.pulse = pulse;
+    this.handling = new Handling(outlets);
   }
 
   /** Takes a request to a device; returns at once. There is exactly one answer. */
   public void toDevice(ToDevice request, Answer answer) {
-    String device = request.device().name();
-    Job job = new Job(request, answer);
-    if (stopping) {
-      job.giveUp(stopped());
-    } else if (!outlets.knows(device)) {
-      log.debug("no connector has reported device {}: {}", device, request);
-      job.giveUp(new Reply.Failed("device " + device + " is not known to the gateway"));
-    } else if (enter(device, job)) {
-      if (request instanceof RpcRequest rpc) {
-        limit(job, rpc.timeLimit(), outlets.live(device));
-      }
-    } else {
-      job.giveUp(new Reply.Failed("too many requests wait for device " + device));
+    switch (request) {
+      case AttributeUpdate update -> queries.updated(update, () -> route(update, answer));
+      case RpcRequest rpc -> route(rpc, answer);
     }
   }
 
@@ -70,18 +58,19 @@ public final class DownlinkRouter implements AutoCloseable {
    * is exactly one answer.
    */
   public void toConnector(String connector, ConnectorRequest request, Answer answer) {
-    Job job = new Job(request, answer);
+    Job job = job(request, answer);
     List<Session> sessions = outlets.liveOf(connector);
     if (stopping) {
       job.giveUp(stopped());
     } else if (sessions.isEmpty()) {
       job.giveUp(new Reply.Failed("connector " + connector + " is not connected"));
-    } else if (connectorJobs.size() >= MOST_CONNECTOR_REQUESTS) {
+    } else if (connectorJobs.size() >= MOST_CONNECTOR_REQUESTS || load.isTooMuch()) {
       job.giveUp(new Reply.Failed("too many requests wait for connectors"));
     } else {
+      job.limit(limit(request, request.timeLimit(), sessions));
       connectorJobs.add(job);
-      limit(job, request.timeLimit(), sessions);
       Thread.ofVirtual().name("rpc-" + connector).start(() -> serve(job, sessions));
+      giveUpIfStopping(job);
     }
   }
 
@@ -93,37 +82,98 @@ public final class DownlinkRouter implements AutoCloseable {
     connectorJobs.forEach(job -> job.giveUp(stopped()));
   }
 
-  private void limit(Job job, @Nullable Duration told, List<Session> sessions) {
-    Duration limit =
-        told == null
-            ? sessions.stream()
-                .findFirst()
-                .map(session -> session.timeLimit(job.request()))
-                .orElse(USUAL_LIMIT)
-            : told;
-    job.limitedBy(pulse.after(limit, () -> job.giveUp(new Reply.Expired())));
+  /** To be opened before the platform is asked for attributes of a device. */
+  AttributeQueries.Query query(String device) {
+    return queries.open(device);
   }
 
-  private boolean enter(String device, Job job) {
-    boolean[] entered = new boolean[1];
+  /** Takes what the platform has answered. */
+  void handOver(AttributeUpdate update) {
+    route(update, _ -> {});
+  }
+
+  /** How many devices something waits for or is carried out for. */
+  int lanes() {
+    return lanes.size();
+  }
+
+  private void route(ToDevice request, Answer answer) {
+    String device = request.device().name();
+    Job job = job(request, answer);
+    if (stopping) {
+      job.giveUp(stopped());
+    } else if (!outlets.knows(device)) {
+      log.debug("no connector has reported device {}", device);
+      job.giveUp(new Reply.Failed("device " + device + " is not known to the gateway"));
+    } else {
+      if (request instanceof RpcRequest rpc) {
+        job.limit(limit(rpc, rpc.timeLimit(), outlets.live(device)));
+      }
+      Job displaced = load.isTooMuch() ? job : enter(device, job);
+      if (displaced == job) {
+        job.giveUp(new Reply.Failed("too many requests wait for device " + device));
+      } else if (displaced != null) {
+        displaced.end(new Reply.Done());
+      }
+      giveUpIfStopping(job);
+    }
+  }
+
+  private Job job(Downlink request, Answer answer) {
+    load.enters(request);
+    return new Job(
+        request,
+        (done, reply) -> {
+          load.leaves(request);
+          if (!stopping) {
+            Told.ended(done, reply);
+          }
+          answered(answer, reply);
+        },
+        pulse);
+  }
+
+  /** What goes wrong in handing a reply over must not end the lane of the device. */
+  private static void answered(Answer answer, Reply reply) {
+    try {
+      answer.reply(reply);
+    } catch (RuntimeException e) {
+      log.error("bug: a reply can't be handed over", e);
+    }
+  }
+
+  private static Duration limit(Downlink request, @Nullable Duration told, List<Session> sessions) {
+    return told == null ? Handling.limit(request, sessions) : told;
+  }
+
+  /** The end may have come after the last look and before this one was there to be found. */
+  private void giveUpIfStopping(Job job) {
+    if (stopping) {
+      job.giveUp(stopped());
+    }
+  }
+
+  private @Nullable Job enter(String device, Job job) {
+    @Nullable Job[] displaced = new Job[1];
     lanes.compute(
         device,
         (_, present) -> {
           DeviceLane lane = present == null ? new DeviceLane() : present;
-          entered[0] = lane.add(job);
+          displaced[0] = lane.add(job);
           if (present == null) {
             Thread.ofVirtual().name("downlink-" + device).start(() -> serve(device, lane));
           }
           return lane;
         });
-    return entered[0];
+    return displaced[0];
   }
 
   private void serve(String device, DeviceLane lane) {
     while (lanes.compute(device, (_, _) -> lane.proceeds() ? lane : null) != null) {
       Job job = lane.current();
+      giveUpIfStopping(job);
       if (job.begin()) {
-        job.end(replied(() -> carryOut(outlets.await(device), job.request()), job.request()));
+        job.end(handling.toDevice(device, job));
       }
     }
   }
@@ -131,70 +181,14 @@ public final class DownlinkRouter implements AutoCloseable {
   private void serve(Job job, List<Session> sessions) {
     try {
       if (job.begin()) {
-        job.end(replied(() -> Replies.joined(askAll(sessions, job.request())), job.request()));
+        job.end(handling.toAll(sessions, job));
       }
     } finally {
       connectorJobs.remove(job);
     }
   }
 
-  /** A device that has not reported yet is served by the session that knows it. */
-  private static Reply carryOut(List<Session> sessions, Downlink request)
-      throws IOException, InterruptedException {
-    if (sessions.isEmpty()) {
-      return new Reply.Failed("the connector of the device has stopped");
-    }
-    Reply reply = new Reply.Unsupported();
-    for (Session session : sessions) {
-      if (reply instanceof Reply.Unsupported) {
-        reply = session.handle(request);
-      }
-    }
-    return reply;
-  }
-
-  private static List<Reply> askAll(List<Session> sessions, Downlink request)
-      throws IOException, InterruptedException {
-    List<Reply> replies = new ArrayList<>(sessions.size());
-    for (Session session : sessions) {
-      replies.add(session.handle(request));
-    }
-    return replies;
-  }
-
-  private Reply replied(Work work, Downlink request) {
-    Reply reply;
-    try {
-      reply = work.done();
-    } catch (InterruptedException e) {
-      // Given up: by its time limit, or since the gateway stops.
-      return stopping ? stopped() : new Reply.Expired();
-    } catch (IOException e) {
-      log.debug("{} failed", request, e);
-      reply = new Reply.Failed(Causes.text(e));
-    } catch (RuntimeException e) {
-      // A faulty connector still owes an answer, and must not end the lane.
-      log.error("{} meets a bug in the connector", request, e);
-      reply = new Reply.Failed("a bug in the connector: " + e);
-    }
-    if (request instanceof AttributeUpdate update && reply instanceof Reply.Failed(var reason)) {
-      log.warn("Attributes {} do not reach {}: {}", names(update), update.device().name(), reason);
-    }
-    return reply;
-  }
-
-  private static List<String> names(AttributeUpdate update) {
-    List<String> names = new ArrayList<>(update.values().keySet());
-    names.addAll(update.deleted());
-    return names;
-  }
-
   private static Reply stopped() {
     return new Reply.Failed("the gateway is stopping");
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    Reply done() throws IOException, InterruptedException;
   }
 }

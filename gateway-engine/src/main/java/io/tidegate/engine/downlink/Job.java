@@ -2,42 +2,89 @@ package io.tidegate.engine.downlink;
 
 import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Reply;
+import io.tidegate.engine.time.Pulse;
 import io.tidegate.engine.time.Pulse.Alarm;
-import io.tidegate.uplink.DownlinkHandler.Answer;
+import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way. However it ends, it is answered once. */
 final class Job {
 
-  private final Downlink request;
-  private final Answer answer;
+  /** A platform can send any number; nothing waits for longer. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private final BiConsumer<Downlink, Reply> answer;
+  private final Pulse pulse;
+  private Downlink request;
   private Alarm alarm = () -> {};
+  private @Nullable Long deadline;
   private boolean answered;
   private @Nullable Thread worker;
 
-  Job(Downlink request, Answer answer) {
+  /**
+   * Creates a job without a time limit.
+   *
+   * @param answer called once, from any thread.
+   */
+  Job(Downlink request, BiConsumer<Downlink, Reply> answer, Pulse pulse) {
     this.request = request;
     this.answer = answer;
+    this.pulse = pulse;
   }
 
-  Downlink request() {
+  synchronized Downlink request() {
     return request;
   }
 
-  /** The alarm that ends it. */
-  synchronized void limitedBy(Alarm end) {
-    alarm = end;
-    if (answered) {
-      end.cancel();
+  /** What it does more than before; for one that nobody else knows yet. */
+  synchronized void become(Downlink wider) {
+    request = wider;
+  }
+
+  /** From now on it has this much time; an earlier limit holds no longer. */
+  synchronized void limit(Duration time) {
+    unlimit();
+    if (!answered) {
+      Duration limit = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+      deadline = pulse.nanos() + limit.toNanos();
+      alarm = pulse.after(limit, () -> giveUp(new Reply.Expired()));
     }
   }
 
+  /** It has all the time there is. */
+  synchronized void unlimit() {
+    alarm.cancel();
+    deadline = null;
+  }
+
   /** The calling thread carries it out; false if nobody waits for it any more. */
-  synchronized boolean begin() {
-    if (!answered) {
-      worker = Thread.currentThread();
+  boolean begin() {
+    if (isOver()) {
+      return false;
     }
-    return !answered;
+    synchronized (this) {
+      if (!answered) {
+        worker = Thread.currentThread();
+      }
+      return !answered;
+    }
+  }
+
+  /** Whether it must not be carried out any more, however late its alarm is. */
+  boolean isOver() {
+    boolean overdue;
+    synchronized (this) {
+      overdue = deadline != null && pulse.nanos() - deadline >= 0;
+    }
+    if (overdue) {
+      giveUp(new Reply.Expired());
+    }
+    return isAnswered();
+  }
+
+  synchronized boolean isAnswered() {
+    return answered;
   }
 
   /** It has come to its end, in the thread that carried it out or before it began. */
@@ -49,12 +96,10 @@ final class Job {
         // The interrupt of a late alarm is not meant for what comes next.
         var _ = Thread.interrupted();
       }
-      first = !answered;
-      answered = true;
-      alarm.cancel();
+      first = answers();
     }
     if (first) {
-      answer.reply(reply);
+      answer.accept(request(), reply);
     }
   }
 
@@ -62,15 +107,20 @@ final class Job {
   void giveUp(Reply reply) {
     boolean first;
     synchronized (this) {
-      first = !answered;
-      answered = true;
+      first = answers();
       if (first && worker != null) {
         worker.interrupt();
       }
-      alarm.cancel();
     }
     if (first) {
-      answer.reply(reply);
+      answer.accept(request(), reply);
     }
+  }
+
+  private synchronized boolean answers() {
+    boolean first = !answered;
+    answered = true;
+    unlimit();
+    return first;
   }
 }

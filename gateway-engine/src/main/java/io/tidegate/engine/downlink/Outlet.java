@@ -23,13 +23,16 @@ public final class Outlet {
 
   /** The endpoint has a live session. */
   public void opened(Session live) {
-    session = live;
-    outlets.changed();
+    if (!retired) {
+      session = live;
+      outlets.opened(this, live);
+    }
   }
 
   /** It has none any more. */
   public void closed() {
     session = null;
+    outlets.closed(this);
   }
 
   /** The endpoint is gone for good. */

@@ -94,6 +94,13 @@ public final class EndpointSupervisor implements AutoCloseable {
   private void serve(Runnable online) throws IOException, InterruptedException {
     try (Session opened = endpoint.open(sink)) {
       online.run();
+      use(opened);
+    }
+  }
+
+  /** While it is being closed it takes no requests any more. */
+  private void use(Session opened) throws IOException, InterruptedException {
+    try {
       listener.opened(opened);
       opened.run();
     } finally {
