@@ -2,6 +2,7 @@ package io.tidegate.thingsboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidegate.config.json.PythonText;
 import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import tools.jackson.core.JacksonException;

@@ -1,9 +1,19 @@
 package io.tidegate.config.json;
 
-/** JSON strings as the Python gateway writes them: ASCII only. */
+/**
+ * JSON strings as the Python gateway writes them ({@code json.dumps}): ASCII only, all else escaped.
+ * Dashboards compare replies with them.
+ */
 public final class PythonText {
 
   private PythonText() {}
+
+  /** A text in quotes. */
+  public static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2);
+    quote(text, quoted);
+    return quoted.toString();
+  }
 
   /** Adds a text in quotes. */
   public static void quote(String text, StringBuilder out) {
