@@ -1,8 +1,8 @@
 package io.tidegate.config.json;
 
 /**
- * JSON strings as the Python gateway writes them ({@code json.dumps}): ASCII only, all else escaped.
- * Dashboards compare replies with them.
+ * JSON strings as the Python gateway writes them ({@code json.dumps}): ASCII only, all else
+ * escaped. Dashboards compare replies with them.
  */
 public final class PythonText {
 
