@@ -4,7 +4,6 @@ import io.tidegate.app.logging.LogMonitor;
 import io.tidegate.app.logging.Logging;
 import io.tidegate.app.rpc.GatewayRpc;
 import io.tidegate.app.rpc.RpcOptions;
-import io.tidegate.app.telemetry.Figures;
 import io.tidegate.app.telemetry.OwnReports;
 import io.tidegate.config.gateway.Access;
 import io.tidegate.config.gateway.ConfigFolder;
@@ -36,7 +35,6 @@ import io.tidegate.engine.supervise.ConnectionState;
 import io.tidegate.engine.supervise.Reconnect;
 import io.tidegate.engine.time.SystemPulse;
 import io.tidegate.log.RecordLog;
-import io.tidegate.thingsboard.Traffic;
 import io.tidegate.uplink.DownlinkHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +42,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -218,7 +215,12 @@ public final class Gateway implements AutoCloseable {
 
   private OwnReports reports(StatisticsConfig config, Path data) {
     return new OwnReports(
-        new OwnReports.Sources(new PlatformChannel(delivery), monitor, this::figures, pulse, data),
+        new OwnReports.Sources(
+            new PlatformChannel(delivery),
+            monitor,
+            new OwnFigures(platform, recordLog, ledger, monitor, this::connectorNames),
+            pulse,
+            data),
         config,
         folder.statisticsCommands());
   }
@@ -229,19 +231,6 @@ public final class Gateway implements AutoCloseable {
 
   private void ownAttributesChanged(Map<String, Value> values, List<String> deleted) {
     reports.ownAttributes(values, deleted);
-  }
-
-  private Figures figures() {
-    Traffic traffic = platform.traffic();
-    Map<String, Long> errors = new HashMap<>();
-    connectorNames().forEach(name -> errors.put(name, monitor.errors().ofConnector(name)));
-    return new Figures(
-        traffic.sent(),
-        traffic.received(),
-        recordLog.usage().entries(),
-        ledger.deliveredPoints(),
-        ledger.totals(),
-        errors);
   }
 
   private List<DataPoint> aboutTheGateway() {
