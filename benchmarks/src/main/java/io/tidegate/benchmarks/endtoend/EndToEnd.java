@@ -137,6 +137,9 @@ public final class EndToEnd {
     try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
       rig.flood(Duration.ofSeconds(8));
       rig.awaitAll();
+      try (Commands first = new Commands(rig.bench, 500)) {
+        first.run(100, Duration.ofMillis(5)); // what is compiled while it runs is compiled
+      }
       double alone = upwards(rig, rate);
       try (Commands commands = new Commands(rig.bench, 1_000)) {
         Thread commanding =
