@@ -1,7 +1,6 @@
 package io.tidegate.benchmarks.endtoend;
 
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,9 @@ final class GatewayUnderTest implements Closeable {
 
   private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux
 
+  private static final int LAST_LINES = 30;
+
+  private final Path output;
   private final Process process;
 
   /**
@@ -30,7 +32,8 @@ final class GatewayUnderTest implements Closeable {
     }
     builder.directory(config.toFile());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(new File(config.toFile(), "gateway.out"));
+    output = config.resolve("gateway.out");
+    builder.redirectOutput(output.toFile());
     process = builder.start();
   }
 
@@ -55,6 +58,12 @@ final class GatewayUnderTest implements Closeable {
       }
     }
     throw new IOException("no VmRSS");
+  }
+
+  /** What it said last. */
+  String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(output);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   boolean isAlive() {

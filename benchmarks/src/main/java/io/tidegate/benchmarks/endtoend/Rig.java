@@ -60,7 +60,7 @@ final class Rig implements Closeable {
   }
 
   /** Waits until everything that was published has arrived. */
-  void awaitAll() throws InterruptedException {
+  void awaitAll() throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (platform.arrived() < field.published()) {
       Thread.sleep(Duration.ofMillis(20));
@@ -76,14 +76,15 @@ final class Rig implements Closeable {
     bench.close();
   }
 
-  private void requireAlive(long since) {
+  private void requireAlive(long since) throws IOException {
     if (!gateway.isAlive() || System.nanoTime() - since > PATIENCE.toNanos()) {
       throw new IllegalStateException(
-          "the gateway %s; published %d, arrived %d"
+          "the gateway %s; published %d, arrived %d; it said last:%n%s"
               .formatted(
                   gateway.isAlive() ? "does not deliver" : "has ended",
                   field.published(),
-                  platform.arrived()));
+                  platform.arrived(),
+                  gateway.lastWords()));
     }
   }
 }
