@@ -16,7 +16,10 @@ final class Pacing {
   /** So many messages are worth a sync of their own. */
   private static final int ENOUGH = 16;
 
-  /** So many paused batches of one size show a broker that waits. */
+  /**
+   * So many batches of one size in a row show a broker that waits; or messages so rare that nothing
+   * is gathered anyway.
+   */
   private static final int ALIKE = 16;
 
   /** How many batches it then works without pauses. */
