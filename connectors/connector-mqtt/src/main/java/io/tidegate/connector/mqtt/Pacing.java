@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes a session wait a moment between two small batches, so that one sync of the log serves more
- * messages; at 1,000 messages a second that saves most of the CPU. A message that comes after a
+ * messages; at 1,000 messages a second that saves a third of the CPU. A message that comes after a
  * silence is not held up, nor is a batch that is large enough. A broker that sends only so many
  * messages before it has their acknowledgements is not made to wait for long either: it is known by
  * batches that are all of one size.
