@@ -5,6 +5,7 @@ import io.tidegate.connector.Connector;
 import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.OldFormats;
+import io.tidegate.connector.modbus.line.LineEndpoint;
 import java.util.List;
 
 /** Modbus: reads and writes units on TCP, UDP and serial lines, and is one itself. */
@@ -27,6 +28,6 @@ public final class ModbusConnector implements Connector<ModbusConfig> {
 
   @Override
   public List<Endpoint> endpoints(ModbusConfig config) {
-    return List.of();
+    return LineEndpoint.of(config.master().slaves());
   }
 }
