@@ -262,10 +262,11 @@ class DownwardTest {
       for (Endpoint endpoint : endpoints(units)) {
         sessions.add(run(endpoint.open(sink)));
       }
-      String write =
-          "{'address':4,'functionCode':6,'type':'16int','value':1,'host':'127.0.0.1','port':%d,"
-              + "'unitId':1}";
-      Downlink request = request(write.formatted(elsewhere.port()));
+      Downlink request =
+          request(
+              ("{'address':4,'functionCode':6,'type':'16int','value':1,'host':'127.0.0.1','port':%d,"
+                      + "'unitId':1}")
+                  .formatted(elsewhere.port()));
       assertThat(sessions.getFirst().handle(request)).isInstanceOf(Reply.Answered.class);
       assertThat(sessions.getLast().handle(request)).isEqualTo(new Reply.Unsupported());
       assertThat(elsewhere.unit(1).requests()).hasSize(1);
