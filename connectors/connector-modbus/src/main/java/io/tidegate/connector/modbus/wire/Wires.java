@@ -29,7 +29,7 @@ public final class Wires {
         switch (settings.medium()) {
           case TCP -> TcpDial.open(settings);
           case UDP -> DatagramLink.open(settings);
-          case SERIAL -> throw new IOException("no serial lines yet");
+          case SERIAL -> SerialLink.open(settings);
         };
     return new LinkWire(
             settings,

@@ -1,6 +1,9 @@
 package io.tidegate.connector.modbus.wire;
 
+import com.digitalpetri.modbus.ModbusPduSerializer.DefaultRequestSerializer;
+import com.digitalpetri.modbus.exceptions.ModbusException;
 import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
+import com.digitalpetri.modbus.pdu.ModbusPdu;
 import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
 import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
 import com.digitalpetri.modbus.pdu.ReadCoilsRequest;
@@ -17,6 +20,7 @@ import com.digitalpetri.modbus.pdu.WriteMultipleCoilsRequest;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /** Requests and answers in words. Addresses are those of the protocol, from 0 on. */
@@ -25,6 +29,19 @@ final class Wording {
   private static final int ON = 0xFF00;
 
   private Wording() {}
+
+  /** A client's request, which may be anything. */
+  static String of(Request request) {
+    String bytes = " [" + WireTrace.hex(request.pdu()) + "]";
+    int function = request.pdu()[0] & 0xFF;
+    try {
+      ModbusPdu pdu =
+          DefaultRequestSerializer.INSTANCE.decode(function, ByteBuffer.wrap(request.pdu()));
+      return "unit " + request.unit() + ": " + of((ModbusRequestPdu) pdu) + bytes;
+    } catch (ModbusException | RuntimeException e) {
+      return "unit " + request.unit() + ": function " + function + bytes;
+    }
+  }
 
   static String of(ModbusRequestPdu request) {
     return switch (request) {
