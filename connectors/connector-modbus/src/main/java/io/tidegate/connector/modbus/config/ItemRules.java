@@ -1,7 +1,13 @@
 package io.tidegate.connector.modbus.config;
 
+import io.tidegate.config.ConfigNode;
+import io.tidegate.config.Place;
 import io.tidegate.config.Problems;
+import io.tidegate.connector.modbus.codec.Decoder;
+import io.tidegate.connector.modbus.codec.Encoder;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one thing that is read or written. */
 final class ItemRules {
@@ -15,21 +21,50 @@ final class ItemRules {
   static void checkRead(ReadConfig item, Problems problems) {
     checkTag(item.tag(), item.type(), problems);
     checkLength(item.functionCode(), item.address().last(), item.objectsCount(), problems);
-    if (item.divider() != null && item.divider() == 0) {
-      problems.error("divider", "must not be 0");
+    checkScale(item.divider(), item.variants(), problems);
+    if (!item.type().isBlank()) {
+      checkFormat(() -> Decoder.of(Formats.of(item, Orders.USUAL)), problems);
     }
   }
 
   static void checkCommand(CommandConfig item, Problems problems) {
     checkTag(item.tag(), item.type(), problems);
     checkLength(item.functionCode(), item.address(), item.objectsCount(), problems);
+    checkScale(item.divider(), item.variants(), problems);
     if (!item.isRead() && !WRITES.contains(item.functionCode())) {
       problems.error(
           "functionCode", "must be 5, 6, 15, 16 or 1 to 4 but is " + item.functionCode());
+    } else if (!item.type().isBlank()) {
+      checkFormat(
+          () -> {
+            if (item.isRead()) {
+              Decoder.of(Formats.read(item, Orders.USUAL));
+            } else {
+              Encoder.of(Formats.write(item, Orders.USUAL));
+            }
+          },
+          problems);
     }
-    if (item.divider() != null && item.divider() == 0) {
+  }
+
+  private static void checkFormat(Runnable attempt, Problems problems) {
+    try {
+      attempt.run();
+    } catch (IllegalArgumentException e) {
+      problems.error("type", "can't be used: " + e.getMessage());
+    }
+  }
+
+  private static void checkScale(
+      @Nullable Double divider, Map<String, ConfigNode> variants, Problems problems) {
+    if (divider != null && divider == 0) {
       problems.error("divider", "must not be 0");
     }
+    variants.forEach((text, node) -> {
+      if (Formats.value(node) == null) {
+        problems.error("variants/" + Place.escape(text), "must be a text, a number, true or false");
+      }
+    });
   }
 
   static void checkTag(String tag, String type, Problems problems) {

@@ -8,6 +8,8 @@ import io.tidegate.config.Doc;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
 import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.connector.modbus.codec.BitTarget;
+import io.tidegate.connector.modbus.codec.Order;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

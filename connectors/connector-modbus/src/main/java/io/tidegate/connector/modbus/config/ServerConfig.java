@@ -1,13 +1,13 @@
 package io.tidegate.connector.modbus.config;
 
 import io.tidegate.config.Checked;
-import io.tidegate.config.ConfigNode;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
-import io.tidegate.config.NoEffect;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
 import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.connector.modbus.codec.BitOrder;
+import io.tidegate.connector.modbus.codec.Order;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code slave} object: the gateway as Modbus server. */
@@ -39,11 +39,14 @@ public record ServerConfig(
         boolean handleLocalEcho,
     @Doc("Which byte of a register comes first.") @Default("LITTLE") Order byteOrder,
     @Doc("Which register of a value of several comes first.") @Default("LITTLE") Order wordOrder,
-    @Doc("A switch of the Python gateway for writing.")
-        @NoEffect(
-            value = "has no effect: values are written in the same order as they are read",
-            unless = "false")
-        @Nullable ConfigNode repack,
+    @Doc(
+            "Order of lists of coils and bits: `natural`, or `historical` as the Python gateway up to"
+                + " 3.8.3 had them.")
+        @Default("natural")
+        BitOrder bitOrder,
+    @Doc("Whether, with `byteOrder` little, the bytes of what is written are turned round again.")
+        @Default("false")
+        boolean repack,
     @Doc("What the server says of itself (function 43/14).") @Default("{}") IdentityConfig identity,
     @Doc("Certificate of the server, with `method: tls`.") @Nullable ServerSecurityConfig security,
     @Doc("What is reported of the device.") @Nullable ReportStrategyConfig reportStrategy,

@@ -11,6 +11,9 @@ import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
 import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.connector.modbus.codec.BitOrder;
+import io.tidegate.connector.modbus.codec.Order;
+import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +51,14 @@ public record UnitConfig(
         boolean handleLocalEcho,
     @Doc("Which byte of a register comes first.") @Default("LITTLE") Order byteOrder,
     @Doc("Which register of a value of several comes first.") @Default("LITTLE") Order wordOrder,
-    @Doc("A switch of the Python gateway for writing.")
-        @NoEffect(
-            value = "has no effect: values are written in the same order as they are read",
-            unless = "false")
-        @Nullable ConfigNode repack,
+    @Doc(
+            "Order of lists of coils and bits: `natural`, or `historical` as the Python gateway up to"
+                + " 3.8.3 had them.")
+        @Default("natural")
+        BitOrder bitOrder,
+    @Doc("Whether, with `byteOrder` little, the bytes of what is written are turned round again.")
+        @Default("false")
+        boolean repack,
     @Doc("Encrypts TCP; an empty object does not.") @Nullable TlsConfig tls,
     @Doc("Milliseconds that the line rests between two requests.")
         @Alias("delay_between_requests_ms")
@@ -134,6 +140,12 @@ public record UnitConfig(
       return tls;
     }
     return framing() == Method.TLS ? TlsConfig.VERIFIED : null;
+  }
+
+  /** How its values are put together. */
+  public Orders orders() {
+    return new Orders(
+        byteOrder, wordOrder, bitOrder, repack ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
   }
 
   /** What units share a line by. */

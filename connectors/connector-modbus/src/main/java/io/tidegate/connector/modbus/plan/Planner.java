@@ -12,7 +12,9 @@ public final class Planner {
 
   /** By address; of those at one address the shortest first. */
   static final Comparator<Span> ORDER =
-      Comparator.comparing(Span::table).thenComparing(Span::first).thenComparing(Span::length);
+      Comparator.comparing(Span::table)
+          .thenComparingInt(Span::first)
+          .thenComparingInt(Span::length);
 
   private final Gaps gaps;
   private final Terrain terrain;

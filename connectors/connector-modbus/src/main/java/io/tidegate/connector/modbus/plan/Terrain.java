@@ -129,8 +129,7 @@ public final class Terrain {
   }
 
   private void learn(Kind kind, Block cause, int first, int end) {
-    Obstacle found =
-        new Obstacle(kind, cause.table(), first, end, cause.first(), cause.end());
+    Obstacle found = new Obstacle(kind, cause.table(), first, end, cause.first(), cause.end());
     if (!obstacles.contains(found)) {
       obstacles.add(found);
     }

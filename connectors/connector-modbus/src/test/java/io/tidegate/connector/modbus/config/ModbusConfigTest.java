@@ -3,6 +3,7 @@ package io.tidegate.connector.modbus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.config.json.ConfigResult;
+import io.tidegate.connector.modbus.codec.Order;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class ModbusConfigTest {
     ConfigResult<ModbusConfig> read =
         ConfigTexts.read(
             UNIT.formatted(
-                ",'connectAttemptCount':5,'retryOnEmpty':true,'repack':false,'strict':true,"
+                ",'connectAttemptCount':5,'retryOnEmpty':true,'strict':true,"
                     + "'delay_between_requests_ms':7"));
     assertThat(ConfigTexts.warnings(read))
         .containsExactly(
