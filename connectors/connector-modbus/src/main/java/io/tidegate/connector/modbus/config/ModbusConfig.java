@@ -16,8 +16,8 @@ public record ModbusConfig(
 
   @Override
   public void check(Problems problems) {
-    if (master.slaves().isEmpty() && (slave == null || !slave.sendDataToThingsBoard())) {
-      problems.warning("master/slaves", "is empty, and no slave is active: nothing is done");
+    if (master.slaves().isEmpty() && slave == null) {
+      problems.warning("master/slaves", "is empty, and there is no slave: nothing is done");
     }
   }
 }

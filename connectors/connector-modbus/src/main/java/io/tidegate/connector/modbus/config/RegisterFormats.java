@@ -1,13 +1,14 @@
 package io.tidegate.connector.modbus.config;
 
 import io.tidegate.config.ConfigNode;
-import io.tidegate.config.ConfigNode.NullNode;
-import io.tidegate.connector.modbus.codec.Order;
+import io.tidegate.config.ConfigNode.ArrayNode;
 import io.tidegate.connector.modbus.codec.ReadFormat;
 import io.tidegate.connector.modbus.codec.Table;
 import io.tidegate.connector.modbus.codec.WriteFormat;
 import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
 import io.tidegate.data.Value;
+import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What the registers of the server say of their values, as the codec takes it. */
@@ -26,8 +27,8 @@ public final class RegisterFormats {
         table,
         item.type(),
         item.objectsCount(),
-        orElse(item.byteOrder(), server.byteOrder()),
-        orElse(item.wordOrder(), server.wordOrder()),
+        Formats.orElse(item.byteOrder(), server.byteOrder()),
+        Formats.orElse(item.wordOrder(), server.wordOrder()),
         server.bitOrder(),
         item.bit(),
         item.bitTargetType(),
@@ -43,19 +44,36 @@ public final class RegisterFormats {
         table.holdsBits() ? 15 : 16,
         item.type(),
         item.objectsCount(),
-        orElse(item.byteOrder(), server.byteOrder()),
-        orElse(item.wordOrder(), server.wordOrder()),
+        Formats.orElse(item.byteOrder(), server.byteOrder()),
+        Formats.orElse(item.wordOrder(), server.wordOrder()),
         server.bitOrder(),
         server.repack() ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
   }
 
-  /** Its first content; null if it begins with zeros. */
-  public static @Nullable Value initial(RegisterConfig item) {
-    ConfigNode node = item.value();
-    return node == null || node instanceof NullNode ? null : Formats.value(node);
+  /** Why a register is left out; null if it can be used. */
+  public @Nullable String whyUnusable(Table table, RegisterConfig item) {
+    return RegisterRules.whyUnusable(this, table, item);
   }
 
-  private static Order orElse(@Nullable Order own, Order usual) {
-    return own == null ? usual : own;
+  /** Its first content; null if it begins with zeros. */
+  public static @Nullable Value initial(RegisterConfig item) {
+    return switch (item.value()) {
+      case ArrayNode(_, List<ConfigNode> elements) -> list(elements);
+      case null -> null;
+      case ConfigNode node -> Formats.value(node);
+    };
+  }
+
+  private static Value list(List<ConfigNode> elements) {
+    StringJoiner list = new StringJoiner(",", "[", "]");
+    for (ConfigNode element : elements) {
+      list.add(
+          switch (Formats.value(element)) {
+            case Value.Bool(boolean truth) -> Boolean.toString(truth);
+            case Value.Int(long number) -> Long.toString(number);
+            case null, default -> "null";
+          });
+    }
+    return new Value.Json(list.toString());
   }
 }

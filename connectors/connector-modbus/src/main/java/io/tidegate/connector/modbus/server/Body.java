@@ -3,7 +3,18 @@ package io.tidegate.connector.modbus.server;
 import java.util.Arrays;
 
 /** What follows the function code of a request, as the client sent it. */
-record Body(byte[] pdu) {
+final class Body {
+
+  private final byte[] pdu;
+
+  Body(byte[] pdu) {
+    this.pdu = pdu;
+  }
+
+  /** All of the request, the function code too. */
+  byte[] pdu() {
+    return pdu;
+  }
 
   /** The two bytes from here on, counted from the function code. */
   int word(int index) throws Refusal {

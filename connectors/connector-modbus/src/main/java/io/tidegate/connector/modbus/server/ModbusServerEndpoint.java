@@ -24,11 +24,7 @@ public final class ModbusServerEndpoint implements Endpoint {
   private final ServedTags tags;
   private final Answers answers;
 
-  /**
-   * The endpoint of the {@code slave} object.
-   *
-   * @throws IllegalArgumentException if a register makes no sense, which its check tells before.
-   */
+  /** The endpoint of the {@code slave} object. */
   public ModbusServerEndpoint(ServerConfig config) {
     this.config = config;
     this.settings = ServerPort.settings(config);

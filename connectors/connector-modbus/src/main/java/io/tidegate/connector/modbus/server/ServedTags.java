@@ -70,12 +70,12 @@ final class ServedTags {
   }
 
   private void add(Table table, BlockConfig block) {
-    block.attributes().forEach(item -> report(Kind.ATTRIBUTE, table, item));
-    block.timeseries().forEach(item -> report(Kind.TIMESERIES, table, item));
-    for (RegisterConfig item : block.attributeUpdates()) {
+    usable(table, block.attributes()).forEach(item -> report(Kind.ATTRIBUTE, table, item));
+    usable(table, block.timeseries()).forEach(item -> report(Kind.TIMESERIES, table, item));
+    for (RegisterConfig item : usable(table, block.attributeUpdates())) {
       updates.computeIfAbsent(item.tag(), _ -> new ArrayList<>()).add(define(table, item));
     }
-    for (RegisterConfig item : block.rpc()) {
+    for (RegisterConfig item : usable(table, block.rpc())) {
       Setting setting = define(table, item);
       Integer function = item.functionCode();
       methods.putIfAbsent(
@@ -86,6 +86,11 @@ final class ServedTags {
     }
   }
 
+  /** The others were told when the configuration was read. */
+  private List<RegisterConfig> usable(Table table, List<RegisterConfig> items) {
+    return items.stream().filter(item -> formats.whyUnusable(table, item) == null).toList();
+  }
+
   private void report(Kind kind, Table table, RegisterConfig item) {
     Decoder decoder = Decoder.of(formats.read(table, item));
     memory.define(table, item.address(), decoder.objects());
@@ -94,14 +99,12 @@ final class ServedTags {
       reported.add(new Reported(kind, item.tag(), table, item.address(), decoder));
       ReportStrategyConfig strategy = item.reportStrategy();
       if (strategy != null) {
-        strategies
-            .computeIfAbsent(kind, _ -> new HashMap<>())
-            .put(item.tag(), strategy.strategy());
+        strategies.computeIfAbsent(kind, _ -> new HashMap<>()).put(item.tag(), strategy.strategy());
       }
     }
   }
 
-  /** Makes room for an item and gives it its first content; what does not fit was told before. */
+  /** Makes room for an item and gives it its first content. */
   private Setting define(Table table, RegisterConfig item) {
     Encoder encoder = Encoder.of(formats.write(table, item));
     int count = Math.max(item.objectsCount(), encoder.objects());

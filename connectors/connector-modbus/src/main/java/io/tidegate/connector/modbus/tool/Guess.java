@@ -11,7 +11,12 @@ import io.tidegate.connector.modbus.codec.Order;
  * @param likelihood 0: nothing speaks for it, 1: possible, 2: likely.
  */
 record Guess(
-    int start, String type, int count, Order byteOrder, Order wordOrder, String text,
+    int start,
+    String type,
+    int count,
+    Order byteOrder,
+    Order wordOrder,
+    String text,
     int likelihood) {
 
   private static final String[] MARKS = {"", " *", " **"};

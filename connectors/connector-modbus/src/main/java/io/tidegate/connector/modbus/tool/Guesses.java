@@ -86,8 +86,7 @@ final class Guesses {
     }
     boolean isText = text.indexOf(".") < 0 && end > 1;
     int likelihood = isText ? Likelihood.text(text.toString()) : Likelihood.NONE;
-    return new Guess(
-        start, "string", registers, bytes, Order.BIG, "'" + text + "'", likelihood);
+    return new Guess(start, "string", registers, bytes, Order.BIG, "'" + text + "'", likelihood);
   }
 
   private static @Nullable Value value(ReadFormat format, byte[] data, int start) {

@@ -51,9 +51,7 @@ final class LineOptions {
       description = "Serial port: 1 or 2. Default: ${DEFAULT-VALUE}.")
   private int stopBits = 1;
 
-  @Option(
-      names = "--local-echo",
-      description = "Serial port: the adapter hears what it sends.")
+  @Option(names = "--local-echo", description = "Serial port: the adapter hears what it sends.")
   private boolean localEcho;
 
   @Option(

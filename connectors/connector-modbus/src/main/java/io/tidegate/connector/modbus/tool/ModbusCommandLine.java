@@ -18,12 +18,7 @@ import picocli.CommandLine.Help.Ansi;
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      ScanCommand.class,
-      ReadCommand.class,
-      WriteCommand.class,
-      DecodeCommand.class
-    },
+    subcommands = {ScanCommand.class, ReadCommand.class, WriteCommand.class, DecodeCommand.class},
     footer = {
       "",
       "WHERE is one of",
@@ -63,8 +58,8 @@ public final class ModbusCommandLine {
     return exit;
   }
 
-  private static int failed(
-      Exception failure, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed)
+      throws Exception {
     return switch (failure) {
       case InterruptedException _ -> {
         Thread.currentThread().interrupt();

@@ -7,20 +7,33 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * Shows registers, and what they may mean.
- *
- * @param data the registers.
- * @param address of the first of them.
- * @param from which of them is the first that was asked for.
- * @param count how many were asked for; the others are neighbours.
- */
-record RegisterView(byte[] data, int address, int from, int count) {
+/** Shows registers, and what they may mean. */
+final class RegisterView {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int MOST_IN_DETAIL = 8;
   private static final int MOST_LIKELY = 12;
   private static final int[] SIZES = {1, 2, 4};
+
+  private final byte[] data;
+  private final int address;
+  private final int from;
+  private final int count;
+
+  /**
+   * A view of registers.
+   *
+   * @param data the registers.
+   * @param address of the first of them.
+   * @param from which of them is the first that was asked for.
+   * @param count how many were asked for; the others are neighbours.
+   */
+  RegisterView(byte[] data, int address, int from, int count) {
+    this.data = data;
+    this.address = address;
+    this.from = from;
+    this.count = count;
+  }
 
   private int registers() {
     return data.length / 2;
@@ -74,10 +87,9 @@ record RegisterView(byte[] data, int address, int from, int count) {
     List<List<Guess>> rows = rows(start);
     if (onlyProbable) {
       // One register by itself is in the list above; and a neighbour need not mean anything.
-      rows.removeIf(
-          row ->
-              row.getFirst().count() == 1
-                  || row.stream().allMatch(g -> g.likelihood() == Likelihood.NONE));
+      rows.removeIf(row ->
+          row.getFirst().count() == 1
+              || row.stream().allMatch(g -> g.likelihood() == Likelihood.NONE));
     }
     if (rows.isEmpty()) {
       return;

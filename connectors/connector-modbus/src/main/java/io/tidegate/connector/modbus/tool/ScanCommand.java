@@ -41,10 +41,7 @@ final class ScanCommand implements Callable<Integer> {
 
   private static final int SIDE_BY_SIDE = 32;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "WHERE",
-      description = "The lines; see tidegate modbus.")
+  @Parameters(arity = "1..*", paramLabel = "WHERE", description = "The lines; see tidegate modbus.")
   private List<String> places = List.of();
 
   @Option(

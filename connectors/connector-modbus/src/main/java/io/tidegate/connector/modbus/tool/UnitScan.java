@@ -94,15 +94,8 @@ final class UnitScan {
     try {
       byte[] data = Table.data(open.exchange(unit, table.read(address, 1), timeout));
       return "%s %d: %s".formatted(table, address, HexFormat.of().withUpperCase().formatHex(data));
-    } catch (Refused e) {
-      return NOBODY_THERE.contains(e.code())
-          ? null
-          : "refuses %s %d: %s (exception %d)"
-              .formatted(table, address, Refused.meaning(e.code()), e.code());
-    } catch (NoAnswer e) {
-      return null;
-    } catch (Garbled e) {
-      return "something that is no answer: " + e.getMessage();
+    } catch (UnitException e) {
+      return answer(e);
     } catch (IOException e) {
       close();
       // A connection is given up after some silence: that may be the units' and not the host's.
@@ -111,6 +104,17 @@ final class UnitScan {
       }
       throw e;
     }
+  }
+
+  private @Nullable String answer(UnitException failure) {
+    return switch (failure) {
+      case Refused e when NOBODY_THERE.contains(e.code()) -> null;
+      case Refused e ->
+          "refuses %s %d: %s (exception %d)"
+              .formatted(table, address, Refused.meaning(e.code()), e.code());
+      case NoAnswer _ -> null;
+      case Garbled e -> "something that is no answer: " + e.getMessage();
+    };
   }
 
   private void close() {

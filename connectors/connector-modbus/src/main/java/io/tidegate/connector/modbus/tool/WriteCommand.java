@@ -124,8 +124,7 @@ final class WriteCommand implements Callable<Integer> {
     WireSettings settings = line.settings(where);
     PrintWriter out = spec.commandLine().getOut();
     try (Wire wire = line.open(settings)) {
-      out.printf(
-          "%s %d of unit %d at %s%n", name.table(), address, units.unit(), settings.place());
+      out.printf("%s %d of unit %d at %s%n", name.table(), address, units.unit(), settings.place());
       show("is", read(wire, payload.objects()), format);
       show("will be", payload.data(), format);
       out.flush();

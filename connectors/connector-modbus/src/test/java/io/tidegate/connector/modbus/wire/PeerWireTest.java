@@ -92,8 +92,7 @@ class PeerWireTest {
     String cert = identity.certFile().toString();
     String key = identity.keyFile().toString();
     try (ProcessFixture server =
-        Peers.python(
-            "pymodbus_server.py", "tls", "socket", Integer.toString(port), cert, key)) {
+        Peers.python("pymodbus_server.py", "tls", "socket", Integer.toString(port), cert, key)) {
       assertSpeaks(server, TestWires.tls(port, TlsSettings.trusting(authority.caFile())));
       assertThatThrownBy(() -> Wires.open(TestWires.tls(port, TlsSettings.verified())))
           .isInstanceOf(IOException.class)
@@ -105,8 +104,7 @@ class PeerWireTest {
   void readsAndWritesAgainstModbusSerial() throws Exception {
     Peers.assumeNpmInstalled();
     int port = Ports.free();
-    try (ProcessFixture server =
-        Peers.node("modbus_serial_server.js", Integer.toString(port))) {
+    try (ProcessFixture server = Peers.node("modbus_serial_server.js", Integer.toString(port))) {
       assertSpeaks(server, TestWires.tcp(port, Framing.SOCKET));
     }
   }
@@ -115,8 +113,7 @@ class PeerWireTest {
   void readsAndWritesAgainstJsmodbus() throws Exception {
     Peers.assumeNpmInstalled();
     int port = Ports.free();
-    try (ProcessFixture server =
-        Peers.node("jsmodbus_server.js", "tcp", Integer.toString(port))) {
+    try (ProcessFixture server = Peers.node("jsmodbus_server.js", "tcp", Integer.toString(port))) {
       assertSpeaks(server, TestWires.tcp(port, Framing.SOCKET));
     }
   }
