@@ -10,7 +10,7 @@ import java.time.Duration;
 /** Settings of wires to this machine. */
 public final class TestWires {
 
-  static final Duration TIMEOUT = Duration.ofSeconds(3);
+  public static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private TestWires() {}
 
