@@ -22,16 +22,20 @@ import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.CapturingSink;
 import io.tidegate.testkit.RandomCases;
+import io.tidegate.testkit.TestCertificates;
 import io.tidegate.testkit.faults.Ports;
+import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModbusServerTest {
 
@@ -154,6 +158,20 @@ class ModbusServerTest {
       }
       assertThatThrownBy(() -> read(wire, 3, Table.HOLDING_REGISTERS, 99, 1))
           .isInstanceOfSatisfying(Refused.class, e -> assertThat(e.code()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void servesWithItsCertificate(@TempDir Path folder) throws Exception {
+    TestCertificates authority = TestCertificates.authority(folder, "ca");
+    TestCertificates.Identity server = authority.issue("localhost");
+    int port = Ports.free();
+    String line =
+        "'method': 'tls', 'security': {'certfile': '%s', 'keyfile': '%s'}, "
+            .formatted(server.certFile(), server.keyFile());
+    try (Served _ = Served.start(Served.tcp(port, line + Served.VALUES));
+        Wire wire = Wires.open(TestWires.tls(port, TlsSettings.trusting(authority.caFile())))) {
+      assertThat(read(wire, 1, Table.HOLDING_REGISTERS, 10, 2)).isEqualTo("00000007");
     }
   }
 

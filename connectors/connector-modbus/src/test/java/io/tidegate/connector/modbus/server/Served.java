@@ -45,6 +45,7 @@ final class Served implements AutoCloseable {
   final CapturingSink sink = new CapturingSink();
   final Session session;
   private final Thread runner;
+  private final Map<String, Value> latest = new TreeMap<>();
 
   private Served(ModbusServerEndpoint endpoint) throws IOException, InterruptedException {
     session = endpoint.open(sink);
@@ -107,9 +108,11 @@ final class Served implements AutoCloseable {
     return values;
   }
 
-  /** Waits until a key has been reported with this value. */
-  void awaitReport(String key, Value value) throws InterruptedException {
-    while (!value.equals(next().get(key))) {}
+  /** Waits until these values, and perhaps others, have been reported as the latest. */
+  void awaitReport(Map<String, Value> expected) throws InterruptedException {
+    while (!latest.entrySet().containsAll(expected.entrySet())) {
+      latest.putAll(next());
+    }
   }
 
   Reply handle(Downlink request) throws Exception {
