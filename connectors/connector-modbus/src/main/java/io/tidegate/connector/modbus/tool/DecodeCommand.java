@@ -14,11 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code tidegate modbus decode}. */
 @Command(
     name = "decode",
-    description = {
-      "Shows what registers may mean that were read elsewhere: every type in every order of",
-      "bytes and words. Needs no unit."
-    },
-    mixinStandardHelpOptions = true,
+    description =
+        "Shows what registers may mean that were read elsewhere: every type in every "
+            + "order of bytes and words. Needs no unit.",
     footer = {
       "",
       "Examples",

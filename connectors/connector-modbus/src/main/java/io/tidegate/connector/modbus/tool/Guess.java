@@ -26,6 +26,11 @@ record Guess(
     return text + MARKS[likelihood];
   }
 
+  /** The same, no more likely than this. */
+  Guess atMost(int most) {
+    return new Guess(start, type, count, byteOrder, wordOrder, text, Math.min(most, likelihood));
+  }
+
   /** As it is written in the configuration of a unit. */
   String configuration(int address) {
     String orders =

@@ -71,7 +71,9 @@ final class Guesses {
       part[i] = part[i + 1];
       part[i + 1] = upper;
     }
-    guesses.add(text(part, start, registers, Order.LITTLE));
+    // The gateway reads no text that way, nor do many units write it.
+    Guess turned = text(part, start, registers, Order.LITTLE);
+    guesses.add(turned.atMost(Likelihood.POSSIBLE));
     return guesses;
   }
 

@@ -28,18 +28,18 @@ final class Likelihood {
     if (!Double.isFinite(value) || size < SMALLEST || size > LARGEST) {
       return NONE;
     }
-    if (bits == 16) {
-      return POSSIBLE;
-    }
     int digits = new BigDecimal(shortest).stripTrailingZeros().precision();
+    if (bits == 16) {
+      // Every other pattern of 16 bits is some number of middling size.
+      return digits < FEW_DIGITS ? POSSIBLE : NONE;
+    }
     return digits <= FEW_DIGITS ? LIKELY : POSSIBLE;
   }
 
   /** Of a whole number: one that fills all its bits is rather something else. */
   static int whole(long value, int bits) {
     long size = Math.abs(value);
-    long most = bits == 16 ? 10_000 : bits == 32 ? 10_000_000 : 1L << 40;
-    // What fits half of the bits is rather a number of that size.
+    long most = bits == 16 ? 10_000 : bits == 32 ? 1_000_000 : 1_000_000_000_000L;
     return size > 0 && size <= most ? POSSIBLE : NONE;
   }
 

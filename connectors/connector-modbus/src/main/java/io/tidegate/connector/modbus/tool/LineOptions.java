@@ -36,7 +36,7 @@ final class LineOptions {
   @Option(
       names = {"-p", "--parity"},
       paramLabel = "PARITY",
-      description = "Serial port: none, even or odd. Default: ${DEFAULT-VALUE}.")
+      description = "Serial port: none, even or odd. Default: none.")
   private Parity parity = Parity.NONE;
 
   @Option(

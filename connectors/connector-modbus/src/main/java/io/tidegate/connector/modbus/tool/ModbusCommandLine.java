@@ -8,16 +8,16 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** {@code tidegate modbus}. */
 @Command(
     name = "tidegate modbus",
-    description = {
-      "Tries Modbus units on site. Works beside a running gateway; only a serial port can't be",
-      "used by both."
-    },
+    description =
+        "Tries Modbus units on site. Works beside a running gateway; only a serial "
+            + "port can't be used by both.",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
     subcommands = {ScanCommand.class, ReadCommand.class, WriteCommand.class, DecodeCommand.class},
     footer = {
       "",
@@ -32,9 +32,10 @@ import picocli.CommandLine.Help.Ansi;
     })
 public final class ModbusCommandLine {
 
+  private static final int USAGE_WIDTH = 100;
   private static final int DONE = 0;
   static final int FAILED = 1;
-  static final int WRONG_ARGUMENTS = 2;
+  private static final int WRONG_ARGUMENTS = 2;
 
   private ModbusCommandLine() {}
 
@@ -46,6 +47,10 @@ public final class ModbusCommandLine {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    addHelp(line);
+    line.getSubcommands().values().forEach(ModbusCommandLine::addHelp);
+    line.setUsageHelpWidth(USAGE_WIDTH);
+    line.setParameterExceptionHandler(ModbusCommandLine::misunderstood);
     line.setExecutionExceptionHandler(ModbusCommandLine::failed);
     if (arguments.isEmpty()) {
       line.usage(out);
@@ -56,6 +61,23 @@ public final class ModbusCommandLine {
       throw new InterruptedException();
     }
     return exit;
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+  }
+
+  private static int misunderstood(ParameterException failure, String... arguments) {
+    CommandLine line = failure.getCommandLine();
+    line.getErr().println("tidegate modbus: " + failure.getMessage());
+    line.getErr().printf("See %s --help%n", line.getCommandSpec().qualifiedName());
+    return WRONG_ARGUMENTS;
   }
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed)

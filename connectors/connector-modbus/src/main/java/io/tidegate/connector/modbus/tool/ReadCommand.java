@@ -2,6 +2,7 @@ package io.tidegate.connector.modbus.tool;
 
 import io.tidegate.connector.modbus.codec.Table;
 import io.tidegate.connector.modbus.wire.UnitException;
+import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.Wire;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import java.io.ByteArrayOutputStream;
@@ -20,11 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code tidegate modbus read}. */
 @Command(
     name = "read",
-    description = {
-      "Reads registers or bits and shows what they may mean: every type in every order of bytes",
-      "and words, and the same one address before and after, since many documents count from 1."
-    },
-    mixinStandardHelpOptions = true,
+    description =
+        "Reads registers or bits and shows what they may mean: every type in every "
+            + "order of bytes and words, and the same one address before and after, since "
+            + "many documents count from 1.",
     sortOptions = false,
     footer = {
       "",
@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  tidegate modbus read tcp://10.0.0.5 0 16 -t coils --trace"
     })
 final class ReadCommand implements Callable<Integer> {
+
+  private static final int ILLEGAL_DATA_ADDRESS = 2;
 
   @Parameters(index = "0", paramLabel = "WHERE", description = "The line; see tidegate modbus.")
   private String where = "";
@@ -74,7 +76,7 @@ final class ReadCommand implements Callable<Integer> {
     WireSettings settings = line.settings(where);
     PrintWriter out = spec.commandLine().getOut();
     try (Wire wire = line.open(settings)) {
-      byte[] data = read(wire, table, address, count);
+      byte[] data = asked(wire, table, count);
       out.printf("%s of unit %d at %s%n%n", table, units.unit(), settings.place());
       if (table.holdsBits()) {
         RegisterView.printBits(out, table, data, address, count);
@@ -83,6 +85,42 @@ final class ReadCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private byte[] asked(Wire wire, Table table, int count)
+      throws IOException, UnitException, InterruptedException {
+    try {
+      return read(wire, table, address, count);
+    } catch (Refused e) {
+      if (e.code() == ILLEGAL_DATA_ADDRESS && address > 0) {
+        say(e, wire, table, count);
+      }
+      throw e;
+    }
+  }
+
+  /** Whoever has an address from a document that counts from 1 asks for the one after. */
+  private void say(Refused refusal, Wire wire, Table table, int count)
+      throws IOException, InterruptedException {
+    if (isThere(wire, table, address - 1, count)) {
+      throw new IOException(
+          "%s; from %d on they are there: many documents count from 1"
+              .formatted(refusal.getMessage(), address - 1));
+    }
+    if (count > 1 && isThere(wire, table, address, 1)) {
+      throw new IOException(
+          "%s; %d by itself is there: ask for fewer".formatted(refusal.getMessage(), address));
+    }
+  }
+
+  private boolean isThere(Wire wire, Table table, int from, int count)
+      throws IOException, InterruptedException {
+    try {
+      read(wire, table, from, count);
+      return true;
+    } catch (UnitException e) {
+      return false;
+    }
   }
 
   private byte[] read(Wire wire, Table table, int from, int count)

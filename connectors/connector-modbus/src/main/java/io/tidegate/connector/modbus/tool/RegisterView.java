@@ -43,11 +43,8 @@ final class RegisterView {
     printRegisters(out);
     if (count <= MOST_IN_DETAIL) {
       printMeanings(out, from, false);
-      for (int start = 0; start < registers(); start++) {
-        if (start != from) {
-          printMeanings(out, start, true);
-        }
-      }
+      printMeanings(out, from - 1, true);
+      printMeanings(out, from + 1, true);
       out.println();
       out.println("** likely, * possible; the others speak against themselves");
     }
@@ -84,8 +81,9 @@ final class RegisterView {
   }
 
   private void printMeanings(PrintWriter out, int start, boolean onlyProbable) {
-    List<List<Guess>> rows = rows(start);
+    List<List<Guess>> rows = start < 0 ? List.of() : rows(start);
     if (onlyProbable) {
+      rows = new ArrayList<>(rows);
       // One register by itself is in the list above; and a neighbour need not mean anything.
       rows.removeIf(row ->
           row.getFirst().count() == 1

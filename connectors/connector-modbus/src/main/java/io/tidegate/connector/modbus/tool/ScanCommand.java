@@ -24,11 +24,10 @@ import picocli.CommandLine.Spec;
 /** {@code tidegate modbus scan}. */
 @Command(
     name = "scan",
-    description = {
-      "Finds the units that answer. Each one is asked for one register; a refusal is an answer",
-      "too. Hosts are scanned side by side, the units of one line one after the other."
-    },
-    mixinStandardHelpOptions = true,
+    description =
+        "Finds the units that answer. Each one is asked for one register; a refusal is "
+            + "an answer too. Hosts are scanned side by side, the units of one line one "
+            + "after the other.",
     sortOptions = false,
     footer = {
       "",

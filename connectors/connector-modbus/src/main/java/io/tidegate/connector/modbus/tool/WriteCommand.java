@@ -33,11 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code tidegate modbus write}. */
 @Command(
     name = "write",
-    description = {
-      "Writes one value and reads it back. Shows what is there and what will be, and asks before",
-      "it writes; where nobody can be asked, --yes is needed."
-    },
-    mixinStandardHelpOptions = true,
+    description =
+        "Writes one value and reads it back. Shows what is there and what will be, and "
+            + "asks before it writes; where nobody can be asked, --yes is needed.",
     sortOptions = false,
     footer = {
       "",
