@@ -24,6 +24,7 @@ final class TcpListener implements Listener {
   private final WireSettings settings;
   private final Service service;
   private final ServerSocket server;
+  private final int port;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final Ending ending = new Ending();
 
@@ -31,6 +32,7 @@ final class TcpListener implements Listener {
     this.settings = settings;
     this.service = service;
     this.server = server;
+    port = server.getLocalPort();
   }
 
   static Listener open(WireSettings settings, Service service) throws IOException {
@@ -120,7 +122,7 @@ final class TcpListener implements Listener {
 
   @Override
   public int port() {
-    return server.getLocalPort();
+    return port;
   }
 
   @Override
