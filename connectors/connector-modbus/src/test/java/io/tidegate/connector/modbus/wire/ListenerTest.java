@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,6 +177,20 @@ class ListenerTest {
       line.send(RawPeer.rtu(3, "03 00 0a 00 01"));
       assertThat(line.awaitRequest()).isEqualTo(RawPeer.rtu(3, "03 02 00 07"));
       assertThat(line.isUnasked()).isTrue();
+    }
+  }
+
+  @Test
+  void aFrameThatBreaksOffDoesNotSwallowTheNextOne() throws Exception {
+    try (Listener listener = Listeners.open(TestWires.tcp(0, Framing.RTU), new TestUnit());
+        Socket client = connect(listener)) {
+      // It promises 100 bytes; the client repeats its request after a while, as clients do.
+      send(client, "03 10 00 00 00 32 64 00 01");
+      client.setSoTimeout(600);
+      assertThatThrownBy(() -> read(client, 1)).isInstanceOf(SocketTimeoutException.class);
+      client.setSoTimeout(10_000);
+      client.getOutputStream().write(RawPeer.rtu(3, "03 00 00 00 01"));
+      assertThat(HEX.parseHex(read(client, 7))).isEqualTo(RawPeer.rtu(3, "03 02 00 00"));
     }
   }
 
