@@ -26,6 +26,7 @@ final class TcpListener implements Listener {
   private final WireSettings settings;
   private final Service service;
   private final ServerSocket server;
+  private final int port;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final Ending ending = new Ending();
   private final Thread acceptor;
@@ -36,6 +37,7 @@ final class TcpListener implements Listener {
     this.server = server;
     this.acceptor =
         Thread.ofVirtual().name("modbus server " + settings.place()).unstarted(this::accept);
+    port = server.getLocalPort();
   }
 
   static Listener open(WireSettings settings, Service service) throws IOException {
@@ -125,7 +127,7 @@ final class TcpListener implements Listener {
 
   @Override
   public int port() {
-    return server.getLocalPort();
+    return port;
   }
 
   @Override

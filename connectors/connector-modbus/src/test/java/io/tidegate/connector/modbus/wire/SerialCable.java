@@ -54,6 +54,11 @@ public final class SerialCable implements AutoCloseable {
 
   @Override
   public void close() {
-    socat.close();
+    try {
+      // It would remove its links while the folder is being removed.
+      socat.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
