@@ -30,8 +30,7 @@ public final class Keys {
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
       ReadConfig item = items.get(i);
-      AddressRange range = item.address();
-      for (int address = range.first(); address <= range.last(); address += item.objectsCount()) {
+      for (int address : item.addresses()) {
         Integer before = places.put(of(item, 0, address), i);
         if (before != null && before != i) {
           problems.warning(

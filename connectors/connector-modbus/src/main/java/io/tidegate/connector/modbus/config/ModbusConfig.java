@@ -16,6 +16,7 @@ public record ModbusConfig(
 
   @Override
   public void check(Problems problems) {
+    SharedLines.check(master.slaves(), problems);
     if (master.slaves().isEmpty() && slave == null) {
       problems.warning("master/slaves", "is empty, and there is no slave: nothing is done");
     }

@@ -10,6 +10,8 @@ import io.tidegate.config.Range;
 import io.tidegate.connector.ReportStrategyConfig;
 import io.tidegate.connector.modbus.codec.BitTarget;
 import io.tidegate.connector.modbus.codec.Order;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,5 +58,14 @@ public record ReadConfig(
   @Override
   public void check(Problems problems) {
     ItemRules.checkRead(this, problems);
+  }
+
+  /** Where its values begin. */
+  public List<Integer> addresses() {
+    List<Integer> all = new ArrayList<>();
+    for (int at = address.first(); at <= address.last(); at += objectsCount) {
+      all.add(at);
+    }
+    return all;
   }
 }

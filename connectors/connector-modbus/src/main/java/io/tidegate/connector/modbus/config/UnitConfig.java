@@ -13,6 +13,7 @@ import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import io.tidegate.connector.modbus.codec.BitOrder;
 import io.tidegate.connector.modbus.codec.Order;
+import io.tidegate.connector.modbus.codec.Table;
 import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,19 @@ public record UnitConfig(
   public Orders orders() {
     return new Orders(
         byteOrder, wordOrder, bitOrder, repack ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
+  }
+
+  /** Milliseconds from one reading of an item to the next. */
+  public int periodOf(ReadConfig item) {
+    return item.pollPeriod() == null ? pollPeriod : item.pollPeriod();
+  }
+
+  /** The most objects of a request that reads an item. */
+  public int mostOf(ReadConfig item) {
+    Table table = Table.of(item.functionCode());
+    int most = table.holdsBits() ? maxBitsPerRequest : maxRegistersPerRequest;
+    Integer own = item.maxRegistersPerRequest();
+    return own == null ? most : Math.min(most, own);
   }
 
   /** What units share a line by. */
