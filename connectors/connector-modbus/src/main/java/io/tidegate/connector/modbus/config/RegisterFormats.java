@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** What the registers of the server say of their values, as the codec takes it. */
 public final class RegisterFormats {
 
-  private final ServerConfig server;
+  private final Orders orders;
 
   /** Those of a server. */
   public RegisterFormats(ServerConfig server) {
-    this.server = server;
+    this.orders =
+        new Orders(
+            server.byteOrder(),
+            server.wordOrder(),
+            server.bitOrder(),
+            server.repack() ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
+  }
+
+  /** How values are put together whose register does not say otherwise. */
+  public Orders orders() {
+    return orders;
   }
 
   /** How a register is reported. */
@@ -27,9 +37,9 @@ public final class RegisterFormats {
         table,
         item.type(),
         item.objectsCount(),
-        Formats.orElse(item.byteOrder(), server.byteOrder()),
-        Formats.orElse(item.wordOrder(), server.wordOrder()),
-        server.bitOrder(),
+        Formats.orElse(item.byteOrder(), orders.bytes()),
+        Formats.orElse(item.wordOrder(), orders.words()),
+        orders.bits(),
         item.bit(),
         item.bitTargetType(),
         item.round(),
@@ -44,10 +54,10 @@ public final class RegisterFormats {
         table.holdsBits() ? 15 : 16,
         item.type(),
         item.objectsCount(),
-        Formats.orElse(item.byteOrder(), server.byteOrder()),
-        Formats.orElse(item.wordOrder(), server.wordOrder()),
-        server.bitOrder(),
-        server.repack() ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
+        Formats.orElse(item.byteOrder(), orders.bytes()),
+        Formats.orElse(item.wordOrder(), orders.words()),
+        orders.bits(),
+        orders.repacking());
   }
 
   /** Why a register is left out; null if it can be used. */

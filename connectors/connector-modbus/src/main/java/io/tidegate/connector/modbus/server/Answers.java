@@ -31,9 +31,11 @@ final class Answers implements RequestHandler {
 
   @Override
   public byte @Nullable [] answer(int unit, byte[] pdu) {
-    if (!isOwn.test(unit)) {
-      return null;
-    }
+    return isOwn.test(unit) ? answer(pdu) : null;
+  }
+
+  /** Answers a request to this server. */
+  byte[] answer(byte[] pdu) {
     try {
       return answer(pdu[0] & 0xFF, new Body(pdu));
     } catch (Refusal e) {

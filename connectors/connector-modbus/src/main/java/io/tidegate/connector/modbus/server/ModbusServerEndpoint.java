@@ -64,6 +64,7 @@ public final class ModbusServerEndpoint implements Endpoint {
         tags,
         listener,
         changes,
+        new ServerDownlinks(tags, new OwnUnit(answers)),
         sink);
   }
 }

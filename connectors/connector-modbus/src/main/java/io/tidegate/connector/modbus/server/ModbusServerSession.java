@@ -41,6 +41,7 @@ final class ModbusServerSession implements Session {
       ServedTags tags,
       Listener listener,
       Changes changes,
+      ServerDownlinks downlinks,
       UplinkSink sink) {
     this.device = device;
     this.period = period;
@@ -48,7 +49,7 @@ final class ModbusServerSession implements Session {
     this.listener = listener;
     this.changes = changes;
     this.sink = sink;
-    this.downlinks = new ServerDownlinks(tags);
+    this.downlinks = downlinks;
     this.strategies = tags.strategies();
   }
 
@@ -118,7 +119,7 @@ final class ModbusServerSession implements Session {
   }
 
   @Override
-  public Reply handle(Downlink request) {
+  public Reply handle(Downlink request) throws IOException, InterruptedException {
     return downlinks.handle(request);
   }
 

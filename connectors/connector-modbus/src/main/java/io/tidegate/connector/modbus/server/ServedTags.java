@@ -8,6 +8,7 @@ import io.tidegate.connector.modbus.codec.Encoder;
 import io.tidegate.connector.modbus.codec.Table;
 import io.tidegate.connector.modbus.codec.UnfitValueException;
 import io.tidegate.connector.modbus.config.BlockConfig;
+import io.tidegate.connector.modbus.config.Orders;
 import io.tidegate.connector.modbus.config.RegisterConfig;
 import io.tidegate.connector.modbus.config.RegisterFormats;
 import io.tidegate.connector.modbus.config.ServerConfig;
@@ -119,6 +120,11 @@ final class ServedTags {
       }
     }
     return new Setting(table, item.address(), encoder);
+  }
+
+  /** How values are put together that bring no order with them. */
+  Orders orders() {
+    return formats.orders();
   }
 
   Memory memory() {

@@ -7,10 +7,12 @@ import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.modbus.codec.UnfitValueException;
+import io.tidegate.connector.modbus.down.Downlinks;
 import io.tidegate.connector.modbus.server.ServedTags.Command;
 import io.tidegate.connector.modbus.server.ServedTags.Getting;
 import io.tidegate.connector.modbus.server.ServedTags.Setting;
 import io.tidegate.data.Value;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class ServerDownlinks {
 
   private final ServedTags tags;
+  private final OwnUnit unit;
 
-  ServerDownlinks(ServedTags tags) {
+  ServerDownlinks(ServedTags tags, OwnUnit unit) {
     this.tags = tags;
+    this.unit = unit;
   }
 
-  Reply handle(Downlink request) {
+  Reply handle(Downlink request) throws IOException, InterruptedException {
     return switch (request) {
       case AttributeUpdate update -> update(update.values());
+      case RpcRequest rpc when Downlinks.isReserved(rpc) ->
+          Downlinks.reserved(rpc, unit, tags.orders());
       case RpcRequest rpc -> call(rpc);
       case ConnectorRequest _ -> new Reply.Unsupported();
     };
@@ -56,7 +62,7 @@ final class ServerDownlinks {
   private Reply call(RpcRequest rpc) {
     Command command = tags.methods().get(rpc.method());
     if (command == null) {
-      return result(error("Method not found for " + rpc.device().name()));
+      return result(error("Method not found for " + rpc.device().name() + ": " + rpc.method()));
     }
     try {
       return switch (command) {

@@ -127,12 +127,37 @@ class ModbusServerTest {
   }
 
   @Test
+  void requestsMayBringTheirAddressWithThem() throws Exception {
+    try (Served served = Served.start(Served.tcp(Ports.free(), Served.VALUES))) {
+      assertThat(
+              served.handle(
+                  call(
+                      "set",
+                      new Value.Text(
+                          "type=16int;functionCode=6;objectsCount=1;address=31;value=9;"))))
+          .isEqualTo(result("{\"value\":\"9\"}"));
+      assertThat(
+              served.handle(
+                  call(
+                      "get",
+                      new Value.Text("type=16int;functionCode=3;objectsCount=1;address=31;"))))
+          .isEqualTo(result("{\"value\":9}"));
+      assertThat(
+              served.handle(
+                  call(
+                      "get",
+                      new Value.Text("type=16int;functionCode=3;objectsCount=1;address=99;"))))
+          .isEqualTo(result("{\"value\":{\"error\":\"exception 2 (illegal data address)\"}}"));
+    }
+  }
+
+  @Test
   void whatCannotBeDoneIsSaid() throws Exception {
     try (Served served = Served.start(Served.tcp(Ports.free(), Served.VALUES))) {
       assertThat(served.handle(call("setSpeed", new Value.Text("a\"b"))))
           .isEqualTo(result("{\"error\":\"'a\\\"b' is not a number\"}"));
       assertThat(served.handle(call("fly", new Value.Int(1))))
-          .isEqualTo(result("{\"error\":\"Method not found for plant\"}"));
+          .isEqualTo(result("{\"error\":\"Method not found for plant: fly\"}"));
       assertThat(
               served.handle(
                   new AttributeUpdate(
