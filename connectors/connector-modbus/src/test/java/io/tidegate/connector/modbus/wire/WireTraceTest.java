@@ -32,14 +32,13 @@ class WireTraceTest {
         Listeners.open(TestWires.tcp(0, Framing.RTU), new TestUnit(), served)) {
       WireSettings settings = TestWires.tcp(listener.port(), Framing.RTU);
       try (Wire wire = Wires.open(settings, asked)) {
-        wire.exchange(3, new WriteMultipleRegistersRequest(10, 2, new byte[] {0, 1, 2, 3}), TIMEOUT);
+        wire.exchange(
+            3, new WriteMultipleRegistersRequest(10, 2, new byte[] {0, 1, 2, 3}), TIMEOUT);
         wire.exchange(3, new ReadHoldingRegistersRequest(10, 2), TIMEOUT);
         wire.exchange(3, new ReadCoilsRequest(0, 9), TIMEOUT);
+        assertThatThrownBy(() -> wire.exchange(3, new ReadHoldingRegistersRequest(99, 2), TIMEOUT));
         assertThatThrownBy(
-            () -> wire.exchange(3, new ReadHoldingRegistersRequest(99, 2), TIMEOUT));
-        assertThatThrownBy(
-            () ->
-                wire.exchange(4, new ReadHoldingRegistersRequest(1, 1), Duration.ofMillis(50)));
+            () -> wire.exchange(4, new ReadHoldingRegistersRequest(1, 1), Duration.ofMillis(50)));
       }
       String place = settings.place();
       assertThat(asked.lines())
@@ -66,8 +65,7 @@ class WireTraceTest {
   @Test
   void withoutTraceNothingIsTold() throws Exception {
     CapturedLog log = new CapturedLog(Level.DEBUG);
-    try (Listener listener =
-            Listeners.open(TestWires.tcp(0, Framing.SOCKET), new TestUnit(), log);
+    try (Listener listener = Listeners.open(TestWires.tcp(0, Framing.SOCKET), new TestUnit(), log);
         Wire wire = Wires.open(TestWires.tcp(listener.port(), Framing.SOCKET), log)) {
       wire.exchange(3, new ReadCoilsRequest(0, 9), TIMEOUT);
       assertThatThrownBy(() -> wire.exchange(3, new ReadInputRegistersRequest(0, 9), TIMEOUT));
