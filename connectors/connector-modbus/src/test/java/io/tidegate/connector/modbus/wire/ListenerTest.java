@@ -159,6 +159,25 @@ class ListenerTest {
   }
 
   @Test
+  void aServerUnderAnotherNameIsNotSpokenTo_unlessToldTo() throws Exception {
+    TestCertificates authority = TestCertificates.authority(folder, "plant");
+    TestCertificates.Identity other = authority.issue("other.example");
+    TlsSettings server =
+        TlsSettings.verified().withClientCertificate(other.certFile(), other.keyFile());
+    TlsSettings insecure = new TlsSettings(null, null, null, null, true);
+    try (Listener listener = Listeners.open(TestWires.tls(0, server), new TestUnit())) {
+      WireSettings verifying =
+          TestWires.tls(listener.port(), TlsSettings.trusting(authority.caFile()));
+      assertThatThrownBy(() -> Wires.open(verifying))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("localhost");
+      try (Wire wire = Wires.open(TestWires.tls(listener.port(), insecure))) {
+        assertThat(wire.exchange(3, TWO, TIMEOUT)).isEqualTo(ZEROS);
+      }
+    }
+  }
+
+  @Test
   void onASharedLineOnlyOwnRequestsAreAnswered() throws Exception {
     Peers.assumeSocatInstalled();
     try (SerialCable cable = SerialCable.plug(folder);
