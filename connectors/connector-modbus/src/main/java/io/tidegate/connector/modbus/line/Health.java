@@ -74,7 +74,7 @@ final class Health {
     if (others == 0) {
       return Math.min(took * doublings, LONGEST_IDLE_PAUSE);
     }
-    long least = took * (SHARE - 1) * failing;
+    long least = took * (SHARE * failing - 1L);
     return Math.min(least * doublings, Math.max(least, LONGEST_PAUSE));
   }
 
