@@ -115,6 +115,10 @@ class ListenerTest {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       assertThatThrownBy(() -> connect(listener)).isInstanceOf(IOException.class);
     }
+    WireSettings samePort = TestWires.tcp(listener.port(), Framing.SOCKET);
+    try (Listener again = Listeners.open(samePort, new TestUnit())) {
+      assertThat(again.port()).isEqualTo(listener.port());
+    }
   }
 
   @Test
@@ -196,6 +200,18 @@ class ListenerTest {
       line.send(RawPeer.rtu(3, "03 00 0a 00 01"));
       assertThat(line.awaitRequest()).isEqualTo(RawPeer.rtu(3, "03 02 00 07"));
       assertThat(line.isUnasked()).isTrue();
+    }
+  }
+
+  @Test
+  void anUnknownFunctionIsRefusedThoughItComesByteByByte() throws Exception {
+    try (Listener listener = Listeners.open(TestWires.tcp(0, Framing.RTU), new TestUnit());
+        Socket client = connect(listener)) {
+      client.setTcpNoDelay(true);
+      for (byte each : RawPeer.rtu(3, "65 03 03 10 00 07")) {
+        client.getOutputStream().write(each);
+      }
+      assertThat(HEX.parseHex(read(client, 5))).isEqualTo(RawPeer.rtu(3, "e5 01"));
     }
   }
 
