@@ -1,5 +1,6 @@
 package io.tidegate.connector.modbus.wire;
 
+import io.tidegate.connector.ConfigurationException;
 import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,14 +44,14 @@ final class TcpDial {
   }
 
   private static Link connect(WireSettings settings, InetSocketAddress address) throws IOException {
-    int patience = Math.toIntExact(settings.connectTimeout().toMillis());
+    int patience = (int) Math.min(settings.connectTimeout().toMillis(), Integer.MAX_VALUE);
     Socket socket = new Socket();
     try {
       socket.connect(address, patience);
       SocketLink.tune(socket);
       TlsSettings tls = settings.tls();
       return new SocketLink(tls == null ? socket : encrypt(socket, settings, tls, patience));
-    } catch (IOException e) {
+    } catch (IOException | ConfigurationException e) {
       socket.close();
       throw e;
     }

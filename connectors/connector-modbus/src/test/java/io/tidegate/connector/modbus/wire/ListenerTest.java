@@ -88,7 +88,7 @@ class ListenerTest {
   void theClientThatWasSilentLongestGivesWayToA65th() throws Exception {
     List<Socket> clients = new ArrayList<>();
     try (Listener listener = tcp()) {
-      for (int i = 0; i < TcpListener.MOST_CLIENTS; i++) {
+      for (int i = 0; i < TcpClients.MOST; i++) {
         clients.add(connect(listener));
         assertServed(clients.get(i));
       }
@@ -156,6 +156,25 @@ class ListenerTest {
     assertThatThrownBy(
             () -> Listeners.open(TestWires.tls(0, TlsSettings.verified()), new TestUnit()))
         .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void aServerUnderAnotherNameIsNotSpokenTo_unlessToldTo() throws Exception {
+    TestCertificates authority = TestCertificates.authority(folder, "plant");
+    TestCertificates.Identity other = authority.issue("other.example");
+    TlsSettings server =
+        TlsSettings.verified().withClientCertificate(other.certFile(), other.keyFile());
+    TlsSettings insecure = new TlsSettings(null, null, null, null, true);
+    try (Listener listener = Listeners.open(TestWires.tls(0, server), new TestUnit())) {
+      WireSettings verifying =
+          TestWires.tls(listener.port(), TlsSettings.trusting(authority.caFile()));
+      assertThatThrownBy(() -> Wires.open(verifying))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("localhost");
+      try (Wire wire = Wires.open(TestWires.tls(listener.port(), insecure))) {
+        assertThat(wire.exchange(3, TWO, TIMEOUT)).isEqualTo(ZEROS);
+      }
+    }
   }
 
   @Test
