@@ -24,8 +24,7 @@ final class TcpListener implements Listener {
     this.server = server;
     clients = new TcpClients(settings, service);
     port = server.getLocalPort();
-    acceptor =
-        Thread.ofVirtual().name("modbus server " + settings.place()).unstarted(this::accept);
+    acceptor = Thread.ofVirtual().name("modbus server " + settings.place()).unstarted(this::accept);
   }
 
   static Listener open(WireSettings settings, Service service) throws IOException {
