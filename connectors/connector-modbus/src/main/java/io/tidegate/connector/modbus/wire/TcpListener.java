@@ -5,26 +5,22 @@ import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import javax.net.ssl.SSLServerSocket;
 
 /** Serves clients over TCP, encrypted or not. */
 final class TcpListener implements Listener {
 
   private static final int PAUSE_MILLIS = 100;
-  private static final int CLOSE_MILLIS = 1000;
 
   private final ServerSocket server;
   private final int port;
   private final TcpClients clients;
   private final Ending ending = new Ending();
-  private final Thread acceptor;
 
   private TcpListener(WireSettings settings, Service service, ServerSocket server) {
     this.server = server;
     clients = new TcpClients(settings, service);
     port = server.getLocalPort();
-    acceptor = Thread.ofVirtual().name("modbus server " + settings.place()).unstarted(this::accept);
   }
 
   static Listener open(WireSettings settings, Service service) throws IOException {
@@ -37,7 +33,7 @@ final class TcpListener implements Listener {
       throw new IOException("can't listen at " + settings.place() + ": " + e.getMessage(), e);
     }
     TcpListener listener = new TcpListener(settings, service, server);
-    listener.acceptor.start();
+    Thread.ofVirtual().name("modbus server " + settings.place()).start(listener::accept);
     return listener;
   }
 
@@ -60,6 +56,7 @@ final class TcpListener implements Listener {
         pause();
       }
     }
+    ending.reached();
   }
 
   private void pause() {
@@ -90,16 +87,6 @@ final class TcpListener implements Listener {
       // It is of no use any more either way.
     }
     clients.close();
-    awaitAcceptor();
-    ending.reached();
-  }
-
-  /** The port is free for the next listener only once nobody accepts any more. */
-  private void awaitAcceptor() {
-    try {
-      acceptor.join(Duration.ofMillis(CLOSE_MILLIS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ending.awaitShortly();
   }
 }

@@ -115,6 +115,10 @@ class ListenerTest {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       assertThatThrownBy(() -> connect(listener)).isInstanceOf(IOException.class);
     }
+    WireSettings samePort = TestWires.tcp(listener.port(), Framing.SOCKET);
+    try (Listener again = Listeners.open(samePort, new TestUnit())) {
+      assertThat(again.port()).isEqualTo(listener.port());
+    }
   }
 
   @Test
