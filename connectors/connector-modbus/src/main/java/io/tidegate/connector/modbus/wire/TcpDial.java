@@ -18,7 +18,7 @@ final class TcpDial {
   /** Tries the addresses of the host one after another. */
   static Link open(WireSettings settings) throws IOException, InterruptedException {
     IOException failure = new UnknownHostException(settings.host());
-    for (InetAddress address : addresses(settings)) {
+    for (InetAddress address : Lookup.of(settings.host())) {
       try {
         return connect(settings, new InetSocketAddress(address, settings.port()));
       } catch (IOException e) {
@@ -29,14 +29,6 @@ final class TcpDial {
       }
     }
     throw new IOException("no connection to " + settings.place() + ": " + reason(failure), failure);
-  }
-
-  private static InetAddress[] addresses(WireSettings settings) throws IOException {
-    try {
-      return InetAddress.getAllByName(settings.host());
-    } catch (UnknownHostException e) {
-      throw new IOException("unknown host " + settings.host(), e);
-    }
   }
 
   private static String reason(IOException failure) {

@@ -204,6 +204,18 @@ class ListenerTest {
   }
 
   @Test
+  void anUnknownFunctionIsRefusedThoughItComesByteByByte() throws Exception {
+    try (Listener listener = Listeners.open(TestWires.tcp(0, Framing.RTU), new TestUnit());
+        Socket client = connect(listener)) {
+      client.setTcpNoDelay(true);
+      for (byte each : RawPeer.rtu(3, "65 03 03 10 00 07")) {
+        client.getOutputStream().write(each);
+      }
+      assertThat(HEX.parseHex(read(client, 5))).isEqualTo(RawPeer.rtu(3, "e5 01"));
+    }
+  }
+
+  @Test
   void aFrameThatBreaksOffDoesNotSwallowTheNextOne() throws Exception {
     try (Listener listener = Listeners.open(TestWires.tcp(0, Framing.RTU), new TestUnit());
         Socket client = connect(listener)) {
