@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** Two mosquittos, one as the plant's broker and one as the platform's, and a configuration. */
 final class Bench implements Closeable {
 
+  private static final int LAST_LINES = 30;
+
   final int south = freePort();
   final int north = freePort();
   final Path folder;
@@ -48,6 +50,24 @@ final class Bench implements Closeable {
     link.restore();
   }
 
+  /** What the brokers and the gateway said last: who connected, who left, and why. */
+  String lastWords() throws IOException {
+    StringBuilder words = new StringBuilder();
+    for (String name : List.of("south", "north", "gateway")) {
+      List<String> lines = Files.readAllLines(output(name));
+      words.append(name).append(":\n");
+      lines
+          .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+          .forEach(line -> words.append("  ").append(line).append('\n'));
+    }
+    return words.toString();
+  }
+
+  /** Where a process writes what it says. */
+  Path output(String name) {
+    return folder.resolve(name + ".out");
+  }
+
   @Override
   public void close() throws IOException {
     link.close();
@@ -71,11 +91,13 @@ final class Bench implements Closeable {
             "max_queued_messages 0",
             // Or small messages wait up to 40 ms for the acknowledgement of the one before.
             "set_tcp_nodelay true",
-            "log_type error"));
+            "log_type error",
+            "log_type warning",
+            "log_type notice"));
     Process process =
         new ProcessBuilder(mosquitto(), "-c", config.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .redirectOutput(output(name).toFile())
             .start();
     for (int i = 0; i < 200 && !answers(port); i++) {
       TimeUnit.MILLISECONDS.sleep(20);

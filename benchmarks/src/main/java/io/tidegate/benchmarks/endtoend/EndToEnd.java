@@ -128,6 +128,9 @@ public final class EndToEnd {
       say(
           "  published %d, arrived %d, %d twice",
           rig.field.published(), rig.platform.arrived(), rig.platform.duplicates());
+      if (rig.platform.duplicates() > 0) {
+        say("  some connection broke:%n%s", rig.bench.lastWords());
+      }
     }
   }
 

@@ -32,7 +32,7 @@ final class Rig implements Closeable {
     platform = new Platform(bench.north);
     field = new Field(bench.south, devices);
     long start = System.nanoTime();
-    gateway = new GatewayUnderTest(launcher, bench.folder, startUpCache);
+    gateway = new GatewayUnderTest(launcher, bench, startUpCache);
     // Published once more and once more until the gateway is there: its session starts clean.
     while (platform.distinct() == 0) {
       field.burst(1);
@@ -79,12 +79,13 @@ final class Rig implements Closeable {
   private void requireAlive(long since) throws IOException {
     if (!gateway.isAlive() || System.nanoTime() - since > PATIENCE.toNanos()) {
       throw new IllegalStateException(
-          "the gateway %s; published %d, arrived %d; it said last:%n%s"
+          "the gateway %s; published %d, arrived %d%n%s%s"
               .formatted(
                   gateway.isAlive() ? "does not deliver" : "has ended",
                   field.published(),
                   platform.arrived(),
-                  gateway.lastWords()));
+                  gateway.isAlive() ? gateway.status() : "",
+                  bench.lastWords()));
     }
   }
 }
