@@ -23,15 +23,27 @@ final class Bench implements Closeable {
   private final Process northBroker;
   private final TcpProxy link;
 
-  Bench(Outages outages) throws IOException, InterruptedException {
+  Bench(Outages outages, ConnectorFile connector) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("tidegate-bench");
     southBroker = broker("south", south);
     northBroker = broker("north", north);
     link = new TcpProxy(north);
     int port = outages == Outages.NONE ? north : link.port();
-    write("tb_gateway.json", TB_GATEWAY.replace("NORTH", "" + port).replace("DIR", "" + folder));
-    write("mqtt.json", MQTT.replace("SOUTH", "" + south));
+    write(
+        "tb_gateway.json",
+        TB_GATEWAY
+            .replace("NORTH", "" + port)
+            .replace("DIR", "" + folder)
+            .replace("TYPE", connector.type()));
+    write("plant.json", connector.text().replace("SOUTH", "" + south));
   }
+
+  /**
+   * The configuration of the connector that is measured.
+   *
+   * @param text of the file; SOUTH stands for the port of the plant's broker.
+   */
+  record ConnectorFile(String type, String text) {}
 
   /** Whether the gateway's link to the platform can be cut; that costs a process in between. */
   enum Outages {
@@ -138,46 +150,7 @@ final class Bench implements Closeable {
           "statistics": {"enable": false, "enableCustom": false, "statsSendPeriodInSeconds": 3600}
         },
         "storage": {"type": "file", "data_folder_path": "DIR/data/", "sync": "always"},
-        "connectors": [{"name": "Plant", "type": "mqtt", "configuration": "mqtt.json"}]
-      }
-      """;
-
-  private static final String MQTT =
-      """
-      {
-        "broker": {
-          "host": "127.0.0.1", "port": SOUTH, "clientId": "gateway", "version": 5,
-          "cleanStart": true, "security": {"type": "anonymous"}
-        },
-        "mapping": [
-          {
-            "topicFilter": "plant/+/data", "subscriptionQos": 1,
-            "converter": {
-              "type": "json",
-              "deviceInfo": {
-                "deviceNameExpressionSource": "topic",
-                "deviceNameExpression": "(?<=plant/)(.*?)(?=/data)",
-                "deviceProfileExpressionSource": "constant",
-                "deviceProfileExpression": "Sensor"
-              },
-              "attributes": [],
-              "timeseries": [
-                {"type": "integer", "key": "seq", "value": "${seq}"},
-                {"type": "integer", "key": "sent", "value": "${sent}"}
-              ]
-            }
-          }
-        ],
-        "requestsMapping": {
-          "serverSideRpc": [
-            {
-              "type": "twoWay", "deviceNameFilter": ".*", "methodFilter": "set",
-              "requestTopicExpression": "plant/${deviceName}/rpc/request/${requestId}",
-              "responseTopicExpression": "plant/${deviceName}/rpc/response/${requestId}",
-              "responseTimeout": 10000, "valueExpression": "${params}"
-            }
-          ]
-        }
+        "connectors": [{"name": "Plant", "type": "TYPE", "configuration": "plant.json"}]
       }
       """;
 }

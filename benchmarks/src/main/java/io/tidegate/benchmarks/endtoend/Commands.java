@@ -15,16 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Commands from the platform to the devices and back: what is measured goes over both brokers
- * twice, so that it is an upper bound of the gateway's own share. Devices answer at once.
- */
+/** Commands from the platform to the devices, and their replies. */
 final class Commands implements Closeable {
 
-  private static final Pattern REPLY = Pattern.compile("\"id\":(\\d+),\"data\":\\{\"done\":");
+  private static final Pattern REPLY = Pattern.compile("\"id\":(\\d+),\"data\":\\{");
 
   private final Mqtt3AsyncClient platform;
-  private final Mqtt3AsyncClient devices;
   private final Map<Integer, Long> sent = new ConcurrentHashMap<>();
   private final long[] nanos;
   private final CountDownLatch open;
@@ -33,8 +29,6 @@ final class Commands implements Closeable {
     nanos = new long[count];
     open = new CountDownLatch(count);
     platform = client(bench.north, "commander");
-    devices = client(bench.south, "devices");
-    subscribe(devices, "plant/+/rpc/request/+", this::carriedOut);
     subscribe(platform, "v1/gateway/rpc", this::replied);
   }
 
@@ -45,7 +39,7 @@ final class Commands implements Closeable {
       publish(
           platform,
           "v1/gateway/rpc",
-          "{\"device\":\"d%d\",\"data\":{\"id\":%d,\"method\":\"set\",\"params\":{\"v\":%d}}}"
+          "{\"device\":\"d%d\",\"data\":{\"id\":%d,\"method\":\"set\",\"params\":%d}}"
               .formatted(id % deviceCount, id, id));
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
@@ -68,12 +62,6 @@ final class Commands implements Closeable {
   @Override
   public void close() {
     platform.disconnect().join();
-    devices.disconnect().join();
-  }
-
-  private void carriedOut(Mqtt3Publish request) {
-    String topic = request.getTopic().toString().replace("request", "response");
-    publish(devices, topic, "{\"done\":true}");
   }
 
   private void replied(Mqtt3Publish message) {
@@ -88,7 +76,7 @@ final class Commands implements Closeable {
     }
   }
 
-  private static Mqtt3AsyncClient client(int port, String id) {
+  static Mqtt3AsyncClient client(int port, String id) {
     Mqtt3AsyncClient client =
         MqttClient.builder()
             .useMqttVersion3()
@@ -100,7 +88,7 @@ final class Commands implements Closeable {
     return client;
   }
 
-  private static void subscribe(
+  static void subscribe(
       Mqtt3AsyncClient client, String filter, java.util.function.Consumer<Mqtt3Publish> receiver) {
     client
         .subscribeWith()
@@ -111,7 +99,7 @@ final class Commands implements Closeable {
         .join();
   }
 
-  private static void publish(Mqtt3AsyncClient client, String topic, String payload) {
+  static void publish(Mqtt3AsyncClient client, String topic, String payload) {
     client
         .publishWith()
         .topic(topic)

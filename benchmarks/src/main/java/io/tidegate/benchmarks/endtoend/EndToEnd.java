@@ -11,7 +11,8 @@ import java.util.Locale;
 /**
  * The end-to-end benchmark: {@code EndToEnd <launcher> [scenario …]}. Scenarios: {@code start},
  * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code many}, {@code
- * commands}, {@code outage}, {@code backlog}; all of them without an argument.
+ * commands}, {@code outage}, {@code backlog}, {@code modbus}, {@code modbus-many}; all of them
+ * without an argument.
  */
 public final class EndToEnd {
 
@@ -36,7 +37,9 @@ public final class EndToEnd {
                 "many",
                 "commands",
                 "outage",
-                "backlog")
+                "backlog",
+                "modbus",
+                "modbus-many")
             : scenarios) {
       bench.run(scenario);
     }
@@ -55,6 +58,8 @@ public final class EndToEnd {
       case "commands" -> commands();
       case "outage" -> outage();
       case "backlog" -> backlog(1_000_000);
+      case "modbus" -> new ModbusScenario(launcher, 100).run();
+      case "modbus-many" -> new ModbusScenario(launcher, 1000).run();
       default -> throw new IllegalArgumentException("no scenario " + scenario);
     }
   }
@@ -134,10 +139,15 @@ public final class EndToEnd {
     }
   }
 
-  /** The same load with and without commands: they may cost the data next to nothing. */
+  /**
+   * The same load with and without commands: they may cost the data next to nothing. What is
+   * measured of a command goes over both brokers twice, so that it is an upper bound of the
+   * gateway's own share.
+   */
   private void commands() throws IOException, InterruptedException {
     int rate = 5_000;
-    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
+    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON);
+        AnsweringDevices _ = new AnsweringDevices(rig.bench)) {
       rig.flood(Duration.ofSeconds(8));
       rig.awaitAll();
       try (Commands first = new Commands(rig.bench, 500)) {

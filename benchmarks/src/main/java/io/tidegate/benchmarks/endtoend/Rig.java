@@ -28,7 +28,7 @@ final class Rig implements Closeable {
 
   Rig(Path launcher, int devices, StartUpCache startUpCache, Outages outages)
       throws IOException, InterruptedException {
-    bench = new Bench(outages);
+    bench = new Bench(outages, new Bench.ConnectorFile("mqtt", MQTT));
     platform = new Platform(bench.north);
     field = new Field(bench.south, devices);
     long start = System.nanoTime();
@@ -88,4 +88,43 @@ final class Rig implements Closeable {
                   bench.lastWords()));
     }
   }
+
+  private static final String MQTT =
+      """
+      {
+        "broker": {
+          "host": "127.0.0.1", "port": SOUTH, "clientId": "gateway", "version": 5,
+          "cleanStart": true, "security": {"type": "anonymous"}
+        },
+        "mapping": [
+          {
+            "topicFilter": "plant/+/data", "subscriptionQos": 1,
+            "converter": {
+              "type": "json",
+              "deviceInfo": {
+                "deviceNameExpressionSource": "topic",
+                "deviceNameExpression": "(?<=plant/)(.*?)(?=/data)",
+                "deviceProfileExpressionSource": "constant",
+                "deviceProfileExpression": "Sensor"
+              },
+              "attributes": [],
+              "timeseries": [
+                {"type": "integer", "key": "seq", "value": "${seq}"},
+                {"type": "integer", "key": "sent", "value": "${sent}"}
+              ]
+            }
+          }
+        ],
+        "requestsMapping": {
+          "serverSideRpc": [
+            {
+              "type": "twoWay", "deviceNameFilter": ".*", "methodFilter": "set",
+              "requestTopicExpression": "plant/${deviceName}/rpc/request/${requestId}",
+              "responseTopicExpression": "plant/${deviceName}/rpc/response/${requestId}",
+              "responseTimeout": 10000, "valueExpression": "${params}"
+            }
+          ]
+        }
+      }
+      """;
 }
