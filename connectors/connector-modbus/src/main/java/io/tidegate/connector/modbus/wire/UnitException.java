@@ -6,7 +6,8 @@ public abstract sealed class UnitException extends Exception {
   private static final long serialVersionUID = 1;
 
   private UnitException(String message) {
-    super(message);
+    // A unit that refuses each poll would fill a stack trace each time for nobody.
+    super(message, null, false, false);
   }
 
   /** Nothing came in time. */
@@ -47,6 +48,23 @@ public abstract sealed class UnitException extends Exception {
     /** The exception code: 1 illegal function, 2 illegal data address, 3 illegal data value ... */
     public int code() {
       return code;
+    }
+
+    /** What the protocol's specification calls a code. */
+    public static String meaning(int code) {
+      return switch (code) {
+        case 1 -> "illegal function";
+        case 2 -> "illegal data address";
+        case 3 -> "illegal data value";
+        case 4 -> "server device failure";
+        case 5 -> "acknowledge: it will take long";
+        case 6 -> "server device busy";
+        case 7 -> "negative acknowledge";
+        case 8 -> "memory parity error";
+        case 10 -> "gateway path unavailable";
+        case 11 -> "gateway target device failed to respond";
+        default -> "not in the specification";
+      };
     }
   }
 }

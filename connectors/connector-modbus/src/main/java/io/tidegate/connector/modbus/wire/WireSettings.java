@@ -2,6 +2,7 @@ package io.tidegate.connector.modbus.wire;
 
 import io.tidegate.tls.TlsSettings;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,27 @@ public record WireSettings(
     @Nullable Serial serial,
     @Nullable TlsSettings tls,
     Duration connectTimeout) {
+
+  public WireSettings {
+    if ((medium == Medium.SERIAL) != (serial != null)) {
+      throw new IllegalArgumentException("a serial line, and nothing else, has serial settings");
+    }
+    if (medium == Medium.SERIAL && framing == Framing.SOCKET) {
+      throw new IllegalArgumentException("the framing of TCP has no checksum for a serial line");
+    }
+    if (medium != Medium.TCP && tls != null) {
+      throw new IllegalArgumentException("only TCP can be encrypted");
+    }
+  }
+
+  /** What people call it: {@code tcp://10.0.0.5:502}, {@code /dev/ttyUSB0}. */
+  public String place() {
+    if (serial != null) {
+      return serial.device();
+    }
+    String scheme = tls == null ? medium.name().toLowerCase(Locale.ROOT) : "tls";
+    return scheme + "://" + host + ":" + port;
+  }
 
   /** What carries the bytes. */
   public enum Medium {

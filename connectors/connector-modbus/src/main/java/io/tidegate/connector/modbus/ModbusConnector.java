@@ -1,0 +1,33 @@
+package io.tidegate.connector.modbus;
+
+import io.tidegate.config.ConfigNode;
+import io.tidegate.connector.Connector;
+import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.modbus.config.ModbusConfig;
+import io.tidegate.connector.modbus.config.OldFormats;
+import io.tidegate.connector.modbus.line.LineEndpoint;
+import java.util.List;
+
+/** Modbus: reads and writes units on TCP, UDP and serial lines, and is one itself. */
+public final class ModbusConnector implements Connector<ModbusConfig> {
+
+  @Override
+  public String type() {
+    return "modbus";
+  }
+
+  @Override
+  public Class<ModbusConfig> configType() {
+    return ModbusConfig.class;
+  }
+
+  @Override
+  public ConfigNode.ObjectNode migrate(ConfigNode.ObjectNode file) {
+    return OldFormats.migrate(file);
+  }
+
+  @Override
+  public List<Endpoint> endpoints(ModbusConfig config) {
+    return LineEndpoint.of(config.master().slaves());
+  }
+}

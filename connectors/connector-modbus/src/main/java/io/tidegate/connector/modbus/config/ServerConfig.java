@@ -1,0 +1,68 @@
+package io.tidegate.connector.modbus.config;
+
+import io.tidegate.config.Checked;
+import io.tidegate.config.Default;
+import io.tidegate.config.Doc;
+import io.tidegate.config.Problems;
+import io.tidegate.config.Range;
+import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.connector.modbus.codec.BitOrder;
+import io.tidegate.connector.modbus.codec.Order;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code slave} object: the gateway as Modbus server. */
+public record ServerConfig(
+    @Doc("What carries the bytes.") @Default("tcp") Transport type,
+    @Doc(
+            "Framing: `socket`, `rtu`, `ascii` or `tls`; missing: `rtu` on serial lines, else `socket`.")
+        @Nullable Method method,
+    @Doc("Address to listen at; missing: all of this machine.") @Nullable String host,
+    @Doc("Port to listen at; for `serial` the path or name of the serial port.") @Default("502")
+        String port,
+    @Doc("Address of the gateway on a serial line. Elsewhere every unit is answered for.")
+        @Default("1")
+        @Range(min = 0, max = 255)
+        int unitId,
+    @Doc("Name of the device in ThingsBoard.") @Default("Modbus Slave") String deviceName,
+    @Doc("Its device profile.") @Default("default") String deviceType,
+    @Doc("Milliseconds from one report of the values to the next.")
+        @Default("5000")
+        @Range(min = 1, max = Integer.MAX_VALUE)
+        int pollPeriod,
+    @Doc("Whether the server runs.") @Default("false") boolean sendDataToThingsBoard,
+    @Doc("Serial line: bits per second.") @Default("19200") @Range(min = 50, max = 20000000)
+        int baudrate,
+    @Doc("Serial line: data bits.") @Default("8") @Range(min = 5, max = 8) int bytesize,
+    @Doc("Serial line: stop bits.") @Default("1") @Range(min = 1, max = 2) int stopbits,
+    @Doc("Serial line: `N`, `E` or `O`.") @Default("N") Parity parity,
+    @Doc("Serial line: whether the adapter hears what it sends.") @Default("false")
+        boolean handleLocalEcho,
+    @Doc("Which byte of a register comes first.") @Default("LITTLE") Order byteOrder,
+    @Doc("Which register of a value of several comes first.") @Default("LITTLE") Order wordOrder,
+    @Doc(
+            "Order of lists of coils and bits: `natural`, or `historical` as the Python gateway up to"
+                + " 3.8.3 had them.")
+        @Default("natural")
+        BitOrder bitOrder,
+    @Doc("Whether, with `byteOrder` little, the bytes of what is written are turned round again.")
+        @Default("false")
+        boolean repack,
+    @Doc("What the server says of itself (function 43/14).") @Default("{}") IdentityConfig identity,
+    @Doc("Certificate of the server, with `method: tls`.") @Nullable ServerSecurityConfig security,
+    @Doc("What is reported of the device.") @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("The registers and bits, with their first values.") @Default("{}") ValuesConfig values)
+    implements Checked {
+
+  @Override
+  public void check(Problems problems) {
+    UnitRules.check(this, problems);
+  }
+
+  /** The framing, which need not be written. */
+  public Method framing() {
+    if (method != null) {
+      return method;
+    }
+    return type == Transport.SERIAL ? Method.RTU : Method.SOCKET;
+  }
+}

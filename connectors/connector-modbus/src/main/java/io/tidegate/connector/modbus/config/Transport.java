@@ -1,0 +1,8 @@
+package io.tidegate.connector.modbus.config;
+
+/** What carries the bytes. */
+public enum Transport {
+  TCP,
+  UDP,
+  SERIAL
+}

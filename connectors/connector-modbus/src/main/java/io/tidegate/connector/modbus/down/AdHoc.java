@@ -1,0 +1,136 @@
+package io.tidegate.connector.modbus.down;
+
+import io.tidegate.connector.modbus.codec.BitOrder;
+import io.tidegate.connector.modbus.codec.Order;
+import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
+import io.tidegate.connector.modbus.config.Orders;
+import io.tidegate.connector.modbus.wire.WireSettings;
+import io.tidegate.connector.modbus.wire.WireSettings.Framing;
+import io.tidegate.connector.modbus.wire.WireSettings.Medium;
+import io.tidegate.connector.modbus.wire.WireSettings.Parity;
+import io.tidegate.connector.modbus.wire.WireSettings.Serial;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The line and the unit that a request to the connector brings with it. */
+final class AdHoc {
+
+  private static final int LONGEST_TIMEOUT_SECONDS = 60;
+  private static final int USUAL_PORT = 502;
+
+  private final Parameters parameters;
+
+  AdHoc(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  Address address() throws UnfitCommandException {
+    return new Address(
+        parameters.text("deviceName"),
+        parameters.has("unitId") ? (Integer) parameters.number("unitId", 0, 255) : null,
+        parameters.has("host") || parameters.has("port") ? line() : null);
+  }
+
+  /** As units that are configured name theirs. */
+  private String line() throws UnfitCommandException {
+    String port = port();
+    return switch (medium()) {
+      case SERIAL -> "serial:" + port;
+      case UDP -> "udp://%s:%s".formatted(host(), port);
+      case TCP -> "tcp://%s:%s".formatted(host(), port);
+    };
+  }
+
+  WireSettings settings() throws UnfitCommandException {
+    Medium medium = medium();
+    boolean serial = medium == Medium.SERIAL;
+    return new WireSettings(
+        medium,
+        framing(medium),
+        serial ? "" : host(),
+        serial ? 0 : networkPort(),
+        serial ? serial() : null,
+        null,
+        timeout());
+  }
+
+  Duration timeout() throws UnfitCommandException {
+    return Duration.ofSeconds(
+        parameters.has("timeout") ? parameters.number("timeout", 1, LONGEST_TIMEOUT_SECONDS) : 3);
+  }
+
+  Orders orders() {
+    return new Orders(order("byteOrder"), order("wordOrder"), BitOrder.NATURAL, Repacking.NONE);
+  }
+
+  private Medium medium() {
+    String said = parameters.text("transport");
+    String type = said == null ? parameters.text("type") : said;
+    return switch (String.valueOf(type).strip().toLowerCase(Locale.ROOT)) {
+      case "udp" -> Medium.UDP;
+      case "tcp" -> Medium.TCP;
+      case "serial" -> Medium.SERIAL;
+      default -> parameters.has("host") ? Medium.TCP : Medium.SERIAL;
+    };
+  }
+
+  private Framing framing(Medium medium) throws UnfitCommandException {
+    String method = parameters.text("method");
+    if (method == null) {
+      return medium == Medium.SERIAL ? Framing.RTU : Framing.SOCKET;
+    }
+    Framing framing =
+        switch (method.strip().toLowerCase(Locale.ROOT)) {
+          case "socket" -> Framing.SOCKET;
+          case "rtu" -> Framing.RTU;
+          case "ascii" -> Framing.ASCII;
+          default ->
+              throw new UnfitCommandException(
+                  "method must be socket, rtu or ascii but is " + method);
+        };
+    if (framing == Framing.SOCKET && medium == Medium.SERIAL) {
+      throw new UnfitCommandException("method socket is not for serial lines");
+    }
+    return framing;
+  }
+
+  private Serial serial() throws UnfitCommandException {
+    return new Serial(
+        port(),
+        parameters.has("baudrate") ? parameters.number("baudrate", 50, 20_000_000) : 19_200,
+        parameters.has("bytesize") ? parameters.number("bytesize", 5, 8) : 8,
+        parameters.has("stopbits") ? parameters.number("stopbits", 1, 2) : 1,
+        parity(parameters.text("parity")),
+        Boolean.parseBoolean(parameters.text("handleLocalEcho")));
+  }
+
+  private static Parity parity(@Nullable String letter) {
+    return switch (String.valueOf(letter).strip().toUpperCase(Locale.ROOT)) {
+      case "E" -> Parity.EVEN;
+      case "O" -> Parity.ODD;
+      default -> Parity.NONE;
+    };
+  }
+
+  private Order order(String key) {
+    return "BIG".equalsIgnoreCase(parameters.text(key)) ? Order.BIG : Order.LITTLE;
+  }
+
+  private String host() throws UnfitCommandException {
+    String host = parameters.text("host");
+    if (host == null || host.isBlank()) {
+      throw new UnfitCommandException("params need host");
+    }
+    return host.strip();
+  }
+
+  private int networkPort() throws UnfitCommandException {
+    return parameters.has("port") ? parameters.number("port", 1, 65_535) : USUAL_PORT;
+  }
+
+  private String port() {
+    String port = parameters.text("port");
+    return port == null ? Integer.toString(USUAL_PORT) : port.strip();
+  }
+}

@@ -1,0 +1,69 @@
+package io.tidegate.connector.modbus.down;
+
+import io.tidegate.connector.Downlink.ConnectorRequest;
+import io.tidegate.connector.modbus.config.UnitConfig;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All units of a connector, and which of its lines are live. A request to the connector comes to
+ * each live line; here they find out which of them is meant. Safe for several threads.
+ */
+public final class Directory {
+
+  /** A configured unit. */
+  record Entry(String line, int id, String name) {}
+
+  private final List<Entry> entries;
+  private final Set<String> live = new HashSet<>();
+  private final List<WeakReference<ConnectorRequest>> claimed = new ArrayList<>();
+
+  /** The units of a configuration. */
+  public Directory(List<UnitConfig> units) {
+    this.entries =
+        units.stream()
+            .map(unit -> new Entry(unit.line(), unit.unitId(), unit.deviceName()))
+            .toList();
+  }
+
+  /** A line is live from now on. */
+  public synchronized void opened(String line) {
+    live.add(line);
+  }
+
+  /** A line is lost. */
+  public synchronized void closed(String line) {
+    live.remove(line);
+  }
+
+  synchronized boolean isLive(String line) {
+    return live.contains(line);
+  }
+
+  boolean isConfigured(String line) {
+    return entries.stream().anyMatch(entry -> entry.line().equals(line));
+  }
+
+  /** The units that an address may mean. */
+  List<Entry> find(Address address) {
+    return entries.stream().filter(address::isMet).toList();
+  }
+
+  /** True for the first line that takes a request which is no particular line's. */
+  @SuppressWarnings("ReferenceEquality") // an equal one may be another of a later session
+  synchronized boolean claims(ConnectorRequest request) {
+    claimed.removeIf(reference -> reference.get() == null);
+    for (WeakReference<ConnectorRequest> reference : claimed) {
+      @Nullable ConnectorRequest before = reference.get();
+      if (before == request) {
+        return false;
+      }
+    }
+    claimed.add(new WeakReference<>(request));
+    return true;
+  }
+}

@@ -1,0 +1,15 @@
+package io.tidegate.connector.modbus.line;
+
+import io.tidegate.connector.modbus.down.Directory;
+import io.tidegate.connector.modbus.wire.WireSettings;
+import java.util.List;
+
+/**
+ * A line and its units, as configured.
+ *
+ * @param name unique among the lines of the connector.
+ * @param phase where in its period the first poll of it is due, from 0 to before 1.
+ * @param directory of all lines of the connector.
+ */
+record Line(
+    String name, WireSettings settings, List<Unit> units, double phase, Directory directory) {}

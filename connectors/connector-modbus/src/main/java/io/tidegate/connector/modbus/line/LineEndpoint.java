@@ -1,0 +1,59 @@
+package io.tidegate.connector.modbus.line;
+
+import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.Session;
+import io.tidegate.connector.UplinkSink;
+import io.tidegate.connector.modbus.config.UnitConfig;
+import io.tidegate.connector.modbus.config.Wiring;
+import io.tidegate.connector.modbus.down.Directory;
+import io.tidegate.connector.modbus.wire.WireSettings;
+import io.tidegate.connector.modbus.wire.Wires;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A line: a serial port, or a connection to a host. */
+public final class LineEndpoint implements Endpoint {
+
+  private final Line line;
+
+  private LineEndpoint(Line line) {
+    this.line = line;
+  }
+
+  /** The lines of units; units with the same place share one, with the settings of the first. */
+  public static List<Endpoint> of(List<UnitConfig> units) {
+    Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
+    units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
+    Directory directory = new Directory(units);
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (List<UnitConfig> shared : lines.values()) {
+      double phase = (double) endpoints.size() / lines.size();
+      endpoints.add(new LineEndpoint(line(shared, phase, directory)));
+    }
+    return endpoints;
+  }
+
+  private static Line line(List<UnitConfig> units, double phase, Directory directory) {
+    WireSettings settings = Wiring.of(units.getFirst());
+    LineKind kind = new LineKind(settings);
+    return new Line(
+        units.getFirst().line(),
+        settings,
+        units.stream().map(unit -> Unit.of(unit, kind)).toList(),
+        phase,
+        directory);
+  }
+
+  @Override
+  public String name() {
+    return line.name();
+  }
+
+  @Override
+  public Session open(UplinkSink sink) throws IOException, InterruptedException {
+    return new LineSession(line, Wires.open(line.settings()), sink);
+  }
+}

@@ -1,0 +1,121 @@
+package io.tidegate.connector.modbus.line;
+
+import io.tidegate.connector.Downlink;
+import io.tidegate.connector.Reply;
+import io.tidegate.connector.Session;
+import io.tidegate.connector.UplinkSink;
+import io.tidegate.connector.modbus.down.Asker;
+import io.tidegate.connector.modbus.down.Contact;
+import io.tidegate.connector.modbus.down.Contacts;
+import io.tidegate.connector.modbus.down.Downlinks;
+import io.tidegate.connector.modbus.plan.Planner;
+import io.tidegate.connector.modbus.plan.Terrain;
+import io.tidegate.connector.modbus.wire.Wire;
+import io.tidegate.data.Device;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A live line: its units are read when they are due, and asked what the platform wants. */
+final class LineSession implements Session {
+
+  private final Line line;
+  private final Wire wire;
+  private final UplinkSink sink;
+  private final Outbox outbox;
+  private final Schedule schedule = new Schedule();
+  private final List<Station> stations = new ArrayList<>();
+  private final Presence presence;
+  private final Channel channel;
+  private final Downlinks downlinks;
+
+  /** Creates the session of an open wire. */
+  LineSession(Line line, Wire wire, UplinkSink sink) {
+    this.line = line;
+    this.wire = wire;
+    this.sink = sink;
+    this.outbox = new Outbox(line.name(), sink);
+    this.presence = new Presence(stations, sink, schedule);
+    this.channel = new Channel(wire, presence);
+    for (Unit unit : line.units()) {
+      Health health =
+          line.units().size() > 1 ? Health.among(unit.terms()) : Health.alone(unit.terms());
+      stations.add(new Station(unit, health, channel));
+    }
+    this.downlinks = new Downlinks(line.directory(), line.name(), contacts());
+  }
+
+  @Override
+  public void run() throws IOException, InterruptedException {
+    Lateness lateness = new Lateness(line.name(), channel::exchanges);
+    Poller poller = new Poller(channel, schedule, outbox, lateness, sink);
+    line.directory().opened(line.name());
+    try {
+      start();
+      while (true) {
+        poller.go(schedule.take());
+      }
+    } finally {
+      line.directory().closed(line.name());
+      presence.end();
+      outbox.close();
+    }
+  }
+
+  private void start() {
+    long now = System.nanoTime();
+    for (int i = 0; i < stations.size(); i++) {
+      Station station = stations.get(i);
+      Terrain terrain = new Terrain();
+      Planner planner = new Planner(station.unit().gaps(), terrain);
+      double phase = (i + line.phase()) / stations.size();
+      for (TagGroup group : station.unit().groups()) {
+        Poll poll =
+            new Poll(
+                station,
+                new ReadPlan(group.tags(), planner, terrain),
+                new Rhythm(now, group.period(), phase),
+                group.tags().size());
+        schedule.add(poll, poll.rhythm().due());
+      }
+      if (station.unit().groups().isEmpty()) {
+        presence.assume(station);
+      }
+    }
+  }
+
+  private Contacts contacts() {
+    return new Contacts() {
+      @Override
+      public List<Contact> units() {
+        return List.copyOf(stations);
+      }
+
+      @Override
+      public Asker stranger(int id) {
+        return Station.stranger(id, line.units().getFirst(), channel);
+      }
+    };
+  }
+
+  @Override
+  public Reply handle(Downlink request) throws IOException, InterruptedException {
+    return downlinks.handle(request);
+  }
+
+  @Override
+  public Duration timeLimit(Downlink request) {
+    return downlinks.timeLimit(request);
+  }
+
+  @Override
+  public List<String> sharedAttributes(Device device) {
+    return downlinks.sharedAttributes(device);
+  }
+
+  @Override
+  public void close() throws IOException {
+    wire.close();
+  }
+}

@@ -1,0 +1,42 @@
+package io.tidegate.connector.modbus.wire;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens wires. */
+public final class Wires {
+
+  private Wires() {}
+
+  /**
+   * Connects, or opens the serial port, and traces to the logger {@code wire.modbus}.
+   *
+   * @throws IOException if there is no connection or no such port now; a later attempt can succeed.
+   */
+  public static Wire open(WireSettings settings) throws IOException, InterruptedException {
+    return open(settings, LoggerFactory.getLogger("wire.modbus"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param log told of each request and answer, in words and bytes, at TRACE.
+   */
+  public static Wire open(WireSettings settings, Logger log)
+      throws IOException, InterruptedException {
+    Link link =
+        switch (settings.medium()) {
+          case TCP -> TcpDial.open(settings);
+          case UDP -> DatagramLink.open(settings);
+          case SERIAL -> SerialLink.open(settings);
+        };
+    return new LinkWire(
+            settings,
+            link,
+            Framer.of(settings.framing()),
+            Quiet.of(settings),
+            new WireTrace(log, settings.place()))
+        .start();
+  }
+}
