@@ -8,7 +8,7 @@ const client = new Client();
 const say = (what) => console.log(JSON.stringify(what));
 const connect = {
   tcp: () => client.connectTCP("127.0.0.1", { port: Number(place) }),
-  rtutcp: () => client.connectTcpRTUBuffered("127.0.0.1", { port: Number(place) }),
+  rtutcp: () => client.connectTelnet("127.0.0.1", { port: Number(place) }),
   udp: () => client.connectUDP("127.0.0.1", { port: Number(place) }),
   rtu: () => client.connectRTUBuffered(place, { baudRate: 115200 }),
   ascii: () => client.connectAsciiSerial(place, { baudRate: 115200 }),
@@ -27,6 +27,6 @@ const connect = {
   await client.readHoldingRegisters(60000, 1).catch((error) => say(error.modbusCode));
   client.close(() => process.exit(0));
 })().catch((error) => {
-  console.log(String(error));
+  console.log(String(error.message));
   process.exit(1);
 });

@@ -1,13 +1,12 @@
-"""A Modbus client of pymodbus 3.0 (Debian): pymodbus_client.py TRANSPORT FRAMING PLACE [CA].
+"""A Modbus client of pymodbus 3.0 (Debian): pymodbus_client.py TRANSPORT FRAMING PLACE.
 
-TRANSPORT is tcp, tls, udp or serial; PLACE a port of 127.0.0.1 or a serial device. Does what a
+TRANSPORT is tcp, udp or serial; PLACE a port of 127.0.0.1 or a serial device. Does what a
 client does to unit 3, and prints what came back, a line of JSON each.
 """
 import json
-import ssl
 import sys
 
-from pymodbus.client import ModbusSerialClient, ModbusTcpClient, ModbusTlsClient, ModbusUdpClient
+from pymodbus.client import ModbusSerialClient, ModbusTcpClient, ModbusUdpClient
 from pymodbus.transaction import ModbusAsciiFramer, ModbusRtuFramer, ModbusSocketFramer
 
 transport, framing, place = sys.argv[1:4]
@@ -16,11 +15,6 @@ if transport == "serial":
     client = ModbusSerialClient(port=place, framer=framer, baudrate=115200)
 elif transport == "udp":
     client = ModbusUdpClient(host="127.0.0.1", port=int(place), framer=framer)
-elif transport == "tls":
-    context = ssl.create_default_context(cafile=sys.argv[4])
-    client = ModbusTlsClient(
-        host="localhost", port=int(place), framer=framer, sslctx=context, server_hostname="localhost"
-    )
 else:
     client = ModbusTcpClient(host="127.0.0.1", port=int(place), framer=framer)
 client.connect()

@@ -5,7 +5,10 @@ import io.tidegate.connector.Connector;
 import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.OldFormats;
+import io.tidegate.connector.modbus.config.ServerConfig;
 import io.tidegate.connector.modbus.line.LineEndpoint;
+import io.tidegate.connector.modbus.server.ModbusServerEndpoint;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Modbus: reads and writes units on TCP, UDP and serial lines, and is one itself. */
@@ -28,6 +31,11 @@ public final class ModbusConnector implements Connector<ModbusConfig> {
 
   @Override
   public List<Endpoint> endpoints(ModbusConfig config) {
-    return LineEndpoint.of(config.master().slaves());
+    List<Endpoint> endpoints = new ArrayList<>(LineEndpoint.of(config.master().slaves()));
+    ServerConfig slave = config.slave();
+    if (slave != null) {
+      endpoints.add(new ModbusServerEndpoint(slave));
+    }
+    return endpoints;
   }
 }

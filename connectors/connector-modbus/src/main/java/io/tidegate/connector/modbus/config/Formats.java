@@ -83,7 +83,7 @@ public final class Formats {
     }
   }
 
-  private static Map<String, Value> values(Map<String, ConfigNode> variants) {
+  static Map<String, Value> values(Map<String, ConfigNode> variants) {
     Map<String, Value> values = new LinkedHashMap<>();
     variants.forEach((text, node) -> {
       Value value = value(node);
@@ -94,11 +94,11 @@ public final class Formats {
     return values;
   }
 
-  private static Order orElse(@Nullable Order own, Order usual) {
+  static Order orElse(@Nullable Order own, Order usual) {
     return own == null ? usual : own;
   }
 
-  private static double orNone(@Nullable Double number) {
+  static double orNone(@Nullable Double number) {
     return number == null ? 0 : number;
   }
 }

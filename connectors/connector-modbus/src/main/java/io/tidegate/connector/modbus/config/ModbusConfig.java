@@ -17,8 +17,8 @@ public record ModbusConfig(
   @Override
   public void check(Problems problems) {
     SharedLines.check(master.slaves(), problems);
-    if (master.slaves().isEmpty() && (slave == null || !slave.sendDataToThingsBoard())) {
-      problems.warning("master/slaves", "is empty, and no slave is active: nothing is done");
+    if (master.slaves().isEmpty() && slave == null) {
+      problems.warning("master/slaves", "is empty, and there is no slave: nothing is done");
     }
   }
 }

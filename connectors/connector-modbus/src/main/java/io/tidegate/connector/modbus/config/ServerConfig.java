@@ -29,7 +29,11 @@ public record ServerConfig(
         @Default("5000")
         @Range(min = 1, max = Integer.MAX_VALUE)
         int pollPeriod,
-    @Doc("Whether the server runs.") @Default("false") boolean sendDataToThingsBoard,
+    @Doc(
+            "Whether the server is a device in ThingsBoard: what others write is reported, and"
+                + " ThingsBoard may write. Without it the server only serves.")
+        @Default("false")
+        boolean sendDataToThingsBoard,
     @Doc("Serial line: bits per second.") @Default("19200") @Range(min = 50, max = 20000000)
         int baudrate,
     @Doc("Serial line: data bits.") @Default("8") @Range(min = 5, max = 8) int bytesize,

@@ -40,6 +40,7 @@ final class UnitRules {
         && (security == null || isBlank(security.certfile()) || isBlank(security.keyfile()))) {
       problems.error("security", "with certfile and keyfile is required with method TLS");
     }
+    RegisterRules.check(server, problems);
   }
 
   private static void checkTransport(

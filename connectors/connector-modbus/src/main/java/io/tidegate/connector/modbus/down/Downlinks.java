@@ -7,6 +7,7 @@ import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.modbus.codec.UnfitValueException;
+import io.tidegate.connector.modbus.config.Orders;
 import io.tidegate.connector.modbus.wire.UnitException;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
@@ -100,9 +101,8 @@ public final class Downlinks {
     if (units.isEmpty()) {
       return new Reply.Unsupported();
     }
-    boolean reserved = RESERVED.contains(rpc.method());
-    if (reserved && Parameters.isAddressed(rpc.params())) {
-      return reserved(rpc, units.getFirst());
+    if (isReserved(rpc)) {
+      return reserved(rpc, units.getFirst(), units.getFirst().commands().orders());
     }
     for (Contact unit : units) {
       Command command = unit.commands().method(rpc.method());
@@ -110,12 +110,18 @@ public final class Downlinks {
         return run(command, unit, rpc.params());
       }
     }
-    return reserved
-        ? reserved(rpc, units.getFirst())
+    return RESERVED.contains(rpc.method())
+        ? reserved(rpc, units.getFirst(), units.getFirst().commands().orders())
         : Bodies.error("Method not found for " + rpc.device().name() + ": " + rpc.method());
   }
 
-  private static Reply reserved(RpcRequest rpc, Contact unit)
+  /** Whether a request is one of those that bring their address with them. */
+  public static boolean isReserved(RpcRequest rpc) {
+    return RESERVED.contains(rpc.method()) && Parameters.isAddressed(rpc.params());
+  }
+
+  /** Carries out a request that brings its address with it. */
+  public static Reply reserved(RpcRequest rpc, Asker unit, Orders orders)
       throws IOException, InterruptedException {
     try {
       Parameters parameters = Parameters.of(rpc.params());
@@ -124,7 +130,7 @@ public final class Downlinks {
             "functionCode %s is not for %s"
                 .formatted(parameters.text("functionCode"), rpc.method()));
       }
-      return run(parameters.command(unit.commands().orders()), unit, parameters.value());
+      return run(parameters.command(orders), unit, parameters.value());
     } catch (UnfitCommandException e) {
       return new Reply.Failed(String.valueOf(e.getMessage()));
     }

@@ -34,7 +34,8 @@ final class AsciiFramer implements Framer {
       if (bytes[at] == ':') {
         colon = at;
       } else if (bytes[at] == '\n') {
-        Outcome outcome = judge(content(bytes, colon, at), colon == from, question);
+        boolean first = colon == from && bytes[from] == ':';
+        Outcome outcome = judge(content(bytes, colon, at), first, question);
         if (outcome != null) {
           return outcome;
         }

@@ -12,12 +12,14 @@ final class DatagramListener implements Listener {
   private final Framing framing;
   private final Service service;
   private final DatagramSocket socket;
+  private final int port;
   private final Ending ending = new Ending();
 
   private DatagramListener(Framing framing, Service service, DatagramSocket socket) {
     this.framing = framing;
     this.service = service;
     this.socket = socket;
+    port = socket.getLocalPort();
   }
 
   static Listener open(WireSettings settings, Service service) throws IOException {
@@ -60,7 +62,7 @@ final class DatagramListener implements Listener {
 
   @Override
   public int port() {
-    return socket.getLocalPort();
+    return port;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class LinkWire implements Wire {
   private final Quiet quiet;
   private final WireTrace trace;
   private final boolean echoes;
-  private final Owed owed = new Owed();
+  private final Owed owed;
   private final ReentrantLock turn = new ReentrantLock(true);
   // At random, so that the number of a unit that answers always with the same one is not a late
   // one.
@@ -51,6 +51,7 @@ final class LinkWire implements Wire {
     this.trace = trace;
     echoes = settings.serial() != null && settings.serial().localEcho();
     inbox = new Inbox(framer, trace);
+    owed = new Owed(settings.framing());
   }
 
   /** Starts to receive. */
@@ -136,7 +137,9 @@ final class LinkWire implements Wire {
       return conclude(exchange, outcome == null ? late(exchange, frame, timeout) : outcome);
     } finally {
       inbox.end();
-      if (!answered && settings.framing() != Framing.SOCKET) {
+      if (answered) {
+        owed.repeated(question, timeout);
+      } else {
         owed.add(question, timeout);
       }
     }

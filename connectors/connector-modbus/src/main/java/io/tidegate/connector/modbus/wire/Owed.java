@@ -1,19 +1,23 @@
 package io.tidegate.connector.modbus.wire;
 
+import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that did not come, or not whole, and may still come. Only for framings without a number
- * in the frame: there, only time tells an answer to one request from an answer to another one. An
- * answer that is later than twice the time allowed is not expected any more.
+ * Answers that did not come, or not whole, and may still come. Nothing is owed where a frame
+ * carries the number of its request; elsewhere only time tells an answer to one request from an
+ * answer to another one. What is later than by one and a half times the time allowed, or two
+ * seconds, is not expected any more.
  */
 final class Owed {
 
   /** More would be a line on which nothing answers. */
   private static final int MOST = 64;
+
+  private static final long LONGEST_NANOS = 2_000_000_000;
 
   /**
    * An answer to come.
@@ -22,15 +26,32 @@ final class Owed {
    */
   record Debt(Question question, long until) {}
 
+  private final Framing framing;
   private final Deque<Debt> debts = new ArrayDeque<>();
 
-  /** The answer to a question may come within so long. */
-  void add(Question question, long nanos) {
-    forget();
+  Owed(Framing framing) {
+    this.framing = framing;
+  }
+
+  /** The answer to a question did not come within the time allowed. */
+  void add(Question question, long timeout) {
+    if (framing == Framing.SOCKET) {
+      return;
+    }
+    debts.removeIf(debt -> debt.question().isSameAs(question));
     if (debts.size() == MOST) {
       debts.removeFirst();
     }
-    debts.addLast(new Debt(question, System.nanoTime() + nanos));
+    long grace = Math.min(timeout + timeout / 2, LONGEST_NANOS);
+    debts.addLast(new Debt(question, System.nanoTime() + grace));
+  }
+
+  /** A repetition was answered; it may have been the late answer to what it repeats. */
+  void repeated(Question question, long timeout) {
+    forget();
+    if (debts.removeIf(debt -> debt.question().isSameAs(question))) {
+      add(question, timeout);
+    }
   }
 
   /** An answer that could be taken for the answer to this question; null if there is none. */

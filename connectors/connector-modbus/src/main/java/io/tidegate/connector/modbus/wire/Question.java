@@ -95,6 +95,11 @@ final class Question {
         && !Arrays.equals(pdu, other.pdu);
   }
 
+  /** Whether the other one asks the same of the same unit. */
+  boolean isSameAs(Question other) {
+    return unit == other.unit && Arrays.equals(pdu, other.pdu);
+  }
+
   /** Judges the PDU of an answer from this unit. */
   Outcome judge(byte[] bytes, int offset, int length) {
     if (length == 0) {

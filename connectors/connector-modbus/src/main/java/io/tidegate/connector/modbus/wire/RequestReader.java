@@ -52,8 +52,13 @@ abstract sealed class RequestReader permits MbapRequests, RtuRequests, AsciiRequ
   /** Whether nobody may answer a request. */
   abstract boolean isBroadcast(Request request);
 
+  /** What came so far belongs to nothing that will come. */
+  final void clear() {
+    filled = 0;
+  }
+
   /** So many bytes at the beginning are done with. */
-  void drop(int length) {
+  final void drop(int length) {
     System.arraycopy(bytes, length, bytes, 0, filled - length);
     filled -= length;
   }

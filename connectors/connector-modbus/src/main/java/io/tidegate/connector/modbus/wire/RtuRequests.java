@@ -5,13 +5,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests in the binary framing of serial lines. Where a frame ends is told by its length, and the
- * checksum; the silence after it can't be measured behind drivers and networks. On a shared line
- * the requests to others and their answers come by, too.
+ * checksum; the silence of 3.5 characters after it can't be measured behind drivers and networks.
+ * On a shared line the requests to others and their answers come by, too.
  */
 final class RtuRequests extends RequestReader {
 
   private static final int SHORTEST = 4;
   private static final int LONGEST = 256;
+
+  /** Longer than drivers and networks hold back the rest of a frame, shorter than a repetition. */
+  private static final long BROKEN_NANOS = 500_000_000;
+
+  private long lastAdded = System.nanoTime();
+
+  /** A silence within a frame ends it (Modbus over serial line 1.02, 2.5.1.1). */
+  @Override
+  void add(byte[] chunk, int length) {
+    long now = System.nanoTime();
+    if (now - lastAdded > BROKEN_NANOS) {
+      clear();
+    }
+    lastAdded = now;
+    super.add(chunk, length);
+  }
 
   @Override
   @Nullable Request next(byte[] bytes, int length) {
@@ -23,28 +39,11 @@ final class RtuRequests extends RequestReader {
       if (at + size <= length) {
         return take(bytes, at, size);
       }
-      int later = lastFrame(bytes, at + 1, length);
-      if (later > 0) {
-        return take(bytes, later, length - later);
-      }
       drop(at);
       return null;
     }
     drop(Math.max(0, length - SHORTEST + 1));
     return null;
-  }
-
-  /**
-   * A frame that ends with what came: the client waits for its answer, so that the one that seems
-   * to begin before it is noise.
-   */
-  private static int lastFrame(byte[] bytes, int from, int to) {
-    for (int at = from; at + SHORTEST <= to; at++) {
-      if (size(bytes, at, to) == to - at && isFrame(bytes, at, to - at)) {
-        return at;
-      }
-    }
-    return 0;
   }
 
   private static boolean isFrame(byte[] bytes, int at, int size) {
@@ -70,7 +69,7 @@ final class RtuRequests extends RequestReader {
       case 24 -> 6;
       case 43 -> 7;
       // Of what nobody knows, all that came may be one frame.
-      default -> isFrame(bytes, at, length - at) ? length - at : 0;
+      default -> at == 0 && isFrame(bytes, 0, length) ? length : 0;
     };
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +21,23 @@ final class TcpListener implements Listener {
 
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final int PAUSE_MILLIS = 100;
+  private static final int CLOSE_MILLIS = 1000;
 
   private final WireSettings settings;
   private final Service service;
   private final ServerSocket server;
+  private final int port;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final Ending ending = new Ending();
+  private final Thread acceptor;
 
   private TcpListener(WireSettings settings, Service service, ServerSocket server) {
     this.settings = settings;
     this.service = service;
     this.server = server;
+    this.acceptor =
+        Thread.ofVirtual().name("modbus server " + settings.place()).unstarted(this::accept);
+    port = server.getLocalPort();
   }
 
   static Listener open(WireSettings settings, Service service) throws IOException {
@@ -43,7 +50,7 @@ final class TcpListener implements Listener {
       throw new IOException("can't listen at " + settings.place() + ": " + e.getMessage(), e);
     }
     TcpListener listener = new TcpListener(settings, service, server);
-    Thread.ofVirtual().name("modbus server " + settings.place()).start(listener::accept);
+    listener.acceptor.start();
     return listener;
   }
 
@@ -120,7 +127,7 @@ final class TcpListener implements Listener {
 
   @Override
   public int port() {
-    return server.getLocalPort();
+    return port;
   }
 
   @Override
@@ -136,7 +143,17 @@ final class TcpListener implements Listener {
       // It is of no use any more either way.
     }
     clients.forEach(Client::end);
+    awaitAcceptor();
     ending.reached();
+  }
+
+  /** The port is free for the next listener only once nobody accepts any more. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(Duration.ofMillis(CLOSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A connection. Its clock of silence decides who gives way. */

@@ -20,6 +20,7 @@ import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleCoilResponse;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterResponse;
+import io.tidegate.connector.modbus.wire.UnitException.Garbled;
 import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import io.tidegate.testkit.TestCertificates;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -114,14 +116,21 @@ class PeerWireTest {
     Peers.assumeNpmInstalled();
     int port = Ports.free();
     try (ProcessFixture server = Peers.node("jsmodbus_server.js", "tcp", Integer.toString(port))) {
-      assertSpeaks(server, TestWires.tcp(port, Framing.SOCKET));
+      try (Wire wire = awaitReady(server, TestWires.tcp(port, Framing.SOCKET))) {
+        assertReads(wire);
+        assertWrites(wire);
+        // It answers without data where others refuse.
+        assertThatThrownBy(() -> ask(wire, new ReadHoldingRegistersRequest(5000, 1)))
+            .isInstanceOf(Garbled.class)
+            .hasMessageContaining("2 bytes instead of 4");
+      }
     }
   }
 
   private static ProcessFixture pymodbus(String transport, Framing framing, String place)
       throws IOException {
     return Peers.python(
-        "pymodbus_server.py", transport, framing.name().toLowerCase(java.util.Locale.ROOT), place);
+        "pymodbus_server.py", transport, framing.name().toLowerCase(Locale.ROOT), place);
   }
 
   private static void assertSpeaks(ProcessFixture server, WireSettings settings) throws Exception {

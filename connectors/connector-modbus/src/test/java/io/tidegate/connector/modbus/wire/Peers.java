@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Modbus programs of others: Debian's pymodbus and mbpoll, and the npm packages. */
-final class Peers {
+public final class Peers {
 
   private static final Path FOLDER = Path.of("src/test/peers").toAbsolutePath();
   private static final Path PYTHON = Path.of("/usr/bin/python3");
@@ -20,19 +20,19 @@ final class Peers {
 
   private Peers() {}
 
-  static void assumePymodbusInstalled() {
+  public static void assumePymodbusInstalled() {
     assumeInstalled(PYMODBUS);
   }
 
-  static void assumeMbpollInstalled() {
+  public static void assumeMbpollInstalled() {
     assumeInstalled(MBPOLL);
   }
 
-  static void assumeSocatInstalled() {
+  public static void assumeSocatInstalled() {
     assumeInstalled(SOCAT);
   }
 
-  static void assumeNpmInstalled() {
+  public static void assumeNpmInstalled() {
     assumeInstalled(MODULES);
   }
 
@@ -42,15 +42,15 @@ final class Peers {
         "true".equals(System.getenv("CI")) || Files.exists(file), file + " is not installed");
   }
 
-  static ProcessFixture python(String script, String... arguments) throws IOException {
+  public static ProcessFixture python(String script, String... arguments) throws IOException {
     return start(List.of(PYTHON.toString(), "-u", script), arguments);
   }
 
-  static ProcessFixture node(String script, String... arguments) throws IOException {
+  public static ProcessFixture node(String script, String... arguments) throws IOException {
     return start(List.of("node", script), arguments);
   }
 
-  static ProcessFixture mbpoll(String... arguments) throws IOException {
+  public static ProcessFixture mbpoll(String... arguments) throws IOException {
     return start(List.of(MBPOLL.toString()), arguments);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** Two serial ports that are connected to each other, made by socat; no baud rate slows them. */
-final class SerialCable implements AutoCloseable {
+public final class SerialCable implements AutoCloseable {
 
   private final Path left;
   private final Path right;
@@ -22,7 +22,7 @@ final class SerialCable implements AutoCloseable {
   }
 
   /** Plugs it in; the paths of its ends are in this folder. */
-  static SerialCable plug(Path folder) throws IOException {
+  public static SerialCable plug(Path folder) throws IOException {
     Path left = folder.resolve("left");
     Path right = folder.resolve("right");
     ProcessFixture socat = ProcessFixture.start(List.of("socat", end(left), end(right)));
@@ -38,22 +38,27 @@ final class SerialCable implements AutoCloseable {
     return "pty,raw,echo=0,link=" + link;
   }
 
-  String left() {
+  public String left() {
     return left.toString();
   }
 
-  String right() {
+  public String right() {
     return right.toString();
   }
 
   /** Takes both ports away, as pulling out a USB adapter does. */
-  void unplug() throws InterruptedException {
+  public void unplug() throws InterruptedException {
     socat.terminate();
     socat.awaitExit(Duration.ofSeconds(10));
   }
 
   @Override
   public void close() {
-    socat.close();
+    try {
+      // It would remove its links while the folder is being removed.
+      socat.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -8,33 +8,33 @@ import io.tidegate.tls.TlsSettings;
 import java.time.Duration;
 
 /** Settings of wires to this machine. */
-final class TestWires {
+public final class TestWires {
 
-  static final Duration TIMEOUT = Duration.ofSeconds(3);
+  public static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private TestWires() {}
 
-  static WireSettings tcp(int port, Framing framing) {
+  public static WireSettings tcp(int port, Framing framing) {
     return new WireSettings(Medium.TCP, framing, "127.0.0.1", port, null, null, TIMEOUT);
   }
 
-  static WireSettings udp(int port, Framing framing) {
+  public static WireSettings udp(int port, Framing framing) {
     return new WireSettings(Medium.UDP, framing, "127.0.0.1", port, null, null, TIMEOUT);
   }
 
-  static WireSettings tls(int port, TlsSettings tls) {
+  public static WireSettings tls(int port, TlsSettings tls) {
     return new WireSettings(Medium.TCP, Framing.SOCKET, "localhost", port, null, tls, TIMEOUT);
   }
 
-  static WireSettings serial(String device, Framing framing) {
+  public static WireSettings serial(String device, Framing framing) {
     return serial(new Serial(device, 115_200, 8, 1, Parity.NONE, false), framing);
   }
 
-  static WireSettings echoing(String device, Framing framing) {
+  public static WireSettings echoing(String device, Framing framing) {
     return serial(new Serial(device, 115_200, 8, 1, Parity.NONE, true), framing);
   }
 
-  static WireSettings serial(Serial serial, Framing framing) {
+  public static WireSettings serial(Serial serial, Framing framing) {
     return new WireSettings(Medium.SERIAL, framing, "", 0, serial, null, TIMEOUT);
   }
 }
