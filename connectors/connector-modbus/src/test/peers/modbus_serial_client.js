@@ -1,15 +1,23 @@
-// A Modbus client of modbus-serial (npm): modbus_serial_client.js tcp|rtutcp|udp|rtu|ascii PLACE
+// A Modbus client of modbus-serial (npm): modbus_serial_client.js KIND PLACE [CA]
+// KIND is tcp, rtutcp, tls, rtu or ascii.
 // PLACE is a port of 127.0.0.1 or a serial device. Does what a client does to unit 3, and prints what
 // came back, a line of JSON each.
+const fs = require("fs");
+const tls = require("tls");
 const Client = require("modbus-serial");
 
-const [kind, place] = process.argv.slice(2);
+const [kind, place, authority] = process.argv.slice(2);
 const client = new Client();
 const say = (what) => console.log(JSON.stringify(what));
 const connect = {
   tcp: () => client.connectTCP("127.0.0.1", { port: Number(place) }),
   rtutcp: () => client.connectTelnet("127.0.0.1", { port: Number(place) }),
-  udp: () => client.connectUDP("127.0.0.1", { port: Number(place) }),
+  tls: () =>
+    new Promise((resolve, reject) => {
+      const options = { host: "localhost", port: Number(place), ca: fs.readFileSync(authority) };
+      const socket = tls.connect(options, () => resolve(client.linkTCP(socket, {})));
+      socket.on("error", reject);
+    }),
   rtu: () => client.connectRTUBuffered(place, { baudRate: 115200 }),
   ascii: () => client.connectAsciiSerial(place, { baudRate: 115200 }),
 };

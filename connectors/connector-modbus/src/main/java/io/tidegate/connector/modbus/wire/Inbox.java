@@ -42,7 +42,7 @@ final class Inbox {
   }
 
   /** All that came since the last beginning. */
-  synchronized byte[] heardBytes() {
+  synchronized byte[] bytes() {
     return Arrays.copyOf(bytes, filled);
   }
 

@@ -8,21 +8,16 @@ import io.tidegate.connector.modbus.wire.Outcome.Lost;
 import io.tidegate.connector.modbus.wire.UnitException.NoAnswer;
 import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
-import io.tidegate.connector.modbus.wire.WireSettings.Medium;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One request at a time over a link: the caller sends and waits, the wire's own thread receives.
- * The caller never blocks in the link, so that its interruption does not close it.
+ * The caller never blocks in the link, since its interruption would close a socket.
  */
 final class LinkWire implements Wire {
-
-  /** Enough for a lost packet; on a TCP connection that lives, not three times in a row. */
-  private static final int SILENCES = 3;
 
   /** What the units need to carry out a broadcast (Modbus over serial line 1.02, 2.4.1). */
   private static final Duration TURNAROUND = Duration.ofMillis(100);
@@ -32,32 +27,31 @@ final class LinkWire implements Wire {
   private final WireSettings settings;
   private final Link link;
   private final Framer framer;
-  private final Inbox inbox;
   private final Quiet quiet;
   private final WireTrace trace;
-  private final boolean echoes;
+  private final Inbox inbox;
   private final Owed owed;
+  private final Unheard unheard;
   private final ReentrantLock turn = new ReentrantLock(true);
-  // At random, so that the number of a unit that answers always with the same one is not a late
-  // one.
+  // At random, so that a unit which always answers with the same number is not merely late.
   private int number = ThreadLocalRandom.current().nextInt(0x10000);
-  private int silences;
 
-  LinkWire(WireSettings settings, Link link, Framer framer, Quiet quiet, WireTrace trace) {
+  private LinkWire(WireSettings settings, Link link, WireTrace trace, Duration patience) {
     this.settings = settings;
     this.link = link;
-    this.framer = framer;
-    this.quiet = quiet;
     this.trace = trace;
-    echoes = settings.serial() != null && settings.serial().localEcho();
+    framer = Framer.of(settings.framing());
+    quiet = Quiet.of(settings);
     inbox = new Inbox(framer, trace);
     owed = new Owed(settings.framing());
+    unheard = new Unheard(settings.medium(), patience);
   }
 
-  /** Starts to receive. */
-  LinkWire start() {
-    link.thread().name("modbus " + settings.place()).start(this::receive);
-    return this;
+  /** Takes over a link that is open. */
+  static Wire over(Link link, WireSettings settings, WireTrace trace, Duration patience) {
+    LinkWire wire = new LinkWire(settings, link, trace, patience);
+    link.thread().name("modbus " + settings.place()).start(wire::receive);
+    return wire;
   }
 
   private void receive() {
@@ -69,9 +63,14 @@ final class LinkWire implements Wire {
       }
       inbox.lose(new IOException(settings.place() + " has closed the connection"));
     } catch (IOException e) {
-      inbox.lose(new IOException("connection to " + settings.place() + " lost: " + e, e));
+      inbox.lose(lost(e));
     }
     link.close();
+  }
+
+  private IOException lost(IOException cause) {
+    return new IOException(
+        "connection to " + settings.place() + " lost: " + cause.getMessage(), cause);
   }
 
   @Override
@@ -99,6 +98,7 @@ final class LinkWire implements Wire {
         || !(question.judge(question.pdu(), 0, question.answerLength()) instanceof Answer done)) {
       throw new NoAnswer("unit 0 is all units: none of them answers a read");
     }
+    quiet.await();
     send(question, framer.frame(question));
     Thread.sleep(TURNAROUND);
     return done.pdu();
@@ -125,16 +125,20 @@ final class LinkWire implements Wire {
   private ModbusResponsePdu ask(Question question, long timeout)
       throws IOException, UnitException, InterruptedException {
     byte[] frame = framer.frame(question);
-    Exchange exchange = new Exchange(question, echoes ? frame : NOTHING);
-    long before = inbox.heard();
+    Exchange exchange = new Exchange(question, settings.echoes() ? frame : NOTHING);
     boolean answered = false;
+    quiet.await();
     inbox.begin(exchange);
     try {
       send(question, frame);
       Outcome outcome = exchange.await(timeout + quiet.sending(frame, question));
+      if (outcome == null) {
+        outcome = new Failure(Lateness.of(exchange, frame, inbox.bytes(), framer, timeout));
+      }
       answered = outcome instanceof Answer || outcome instanceof Failure(Refused _);
-      silences = answered || inbox.heard() > before ? 0 : silences + 1;
-      return conclude(exchange, outcome == null ? late(exchange, frame, timeout) : outcome);
+      unheard.after(inbox.heard());
+      trace.ended(question, outcome, inbox);
+      return conclude(outcome);
     } finally {
       inbox.end();
       if (answered) {
@@ -145,54 +149,30 @@ final class LinkWire implements Wire {
     }
   }
 
-  private void send(Question question, byte[] frame) throws IOException, InterruptedException {
-    quiet.await();
+  private void send(Question question, byte[] frame) throws IOException {
     trace.sent(question, frame);
     try {
       link.send(frame);
     } catch (IOException e) {
-      throw lose("connection to " + settings.place() + " lost: " + e.getMessage(), e);
+      throw end(lost(e));
     }
     quiet.sent(frame.length);
   }
 
-  private ModbusResponsePdu conclude(Exchange exchange, Outcome outcome)
-      throws IOException, UnitException {
-    trace.ended(exchange.question(), outcome, inbox);
+  private ModbusResponsePdu conclude(Outcome outcome) throws IOException, UnitException {
     return switch (outcome) {
       case Answer(ModbusResponsePdu pdu) -> pdu;
-      case Failure(UnitException cause) when isDead() ->
-          throw lose(settings.place() + " does not answer any more", cause);
+      case Failure(UnitException cause) when unheard.isDead() ->
+          throw end(new IOException(settings.place() + " does not answer any more", cause));
       case Failure(UnitException cause) -> throw cause;
       case Lost(IOException cause) -> throw Inbox.again(cause);
     };
   }
 
-  /** A peer that is gone can't say so; the next connection shows whether it is there. */
-  private boolean isDead() {
-    return settings.medium() == Medium.TCP && silences >= SILENCES;
-  }
-
-  private Outcome late(Exchange exchange, byte[] frame, long timeout) {
-    Question question = exchange.question();
-    byte[] heard = inbox.heardBytes();
-    int from = exchange.echo().length;
-    if (from == 0 && Arrays.equals(heard, frame)) {
-      return question.garbled("only the request itself came back, as from an adapter that echoes");
-    }
-    String why = heard.length <= from ? null : framer.explain(heard, from, heard.length, question);
-    return why == null
-        ? new Failure(
-            new NoAnswer(
-                "unit " + question.unit() + ": no answer for " + timeout / 1_000_000 + " ms"))
-        : question.garbled(why + " (" + WireTrace.hex(heard) + ")");
-  }
-
-  private IOException lose(String why, Exception cause) {
-    IOException failure = new IOException(why, cause);
-    inbox.lose(failure);
+  private IOException end(IOException cause) {
+    inbox.lose(cause);
     link.close();
-    return failure;
+    return cause;
   }
 
   @Override

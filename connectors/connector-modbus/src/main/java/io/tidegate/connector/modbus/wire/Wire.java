@@ -22,8 +22,8 @@ public interface Wire extends Closeable {
    * @param timeout from the moment that the last byte has left; what the answer needs to come over
    *     a serial line is added.
    * @throws UnitException if this exchange failed; the wire is good for the next one.
-   * @throws IOException if the connection is lost or the port gone, or TCP has been silent for
-   *     three requests; nothing works any more.
+   * @throws IOException if the connection is lost or the port gone, or a TCP peer has answered
+   *     nothing at all for three requests and five seconds; nothing works any more.
    * @throws InterruptedException if the thread was interrupted; the wire is good for the next one.
    */
   ModbusResponsePdu exchange(int unit, ModbusRequestPdu request, Duration timeout)

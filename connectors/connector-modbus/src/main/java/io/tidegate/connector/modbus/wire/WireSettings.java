@@ -44,6 +44,11 @@ public record WireSettings(
     return scheme + "://" + host + ":" + port;
   }
 
+  /** Whether what is sent comes back before the answer. */
+  boolean echoes() {
+    return serial != null && serial.localEcho();
+  }
+
   /** What carries the bytes. */
   public enum Medium {
     TCP,

@@ -40,7 +40,7 @@ final class WireTrace {
 
   void ended(Question question, Outcome outcome, Inbox inbox) {
     if (isOn()) {
-      log.trace("{} {} [{}]", place, words(question, outcome), hex(inbox.heardBytes()));
+      log.trace("{} {} [{}]", place, words(question, outcome), hex(inbox.bytes()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidegate.connector.modbus.wire;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +26,18 @@ public final class Wires {
    */
   public static Wire open(WireSettings settings, Logger log)
       throws IOException, InterruptedException {
+    return open(settings, log, Unheard.PATIENCE);
+  }
+
+  /** The same, with how long a TCP peer may be silent. */
+  static Wire open(WireSettings settings, Logger log, Duration patience)
+      throws IOException, InterruptedException {
     Link link =
         switch (settings.medium()) {
           case TCP -> TcpDial.open(settings);
           case UDP -> DatagramLink.open(settings);
           case SERIAL -> SerialLink.open(settings);
         };
-    return new LinkWire(
-            settings,
-            link,
-            Framer.of(settings.framing()),
-            Quiet.of(settings),
-            new WireTrace(log, settings.place()))
-        .start();
+    return LinkWire.over(link, settings, new WireTrace(log, settings.place()), patience);
   }
 }

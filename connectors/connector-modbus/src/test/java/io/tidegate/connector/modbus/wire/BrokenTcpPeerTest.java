@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** Modbus TCP with peers that break its rules. */
 class BrokenTcpPeerTest {
@@ -161,12 +162,25 @@ class BrokenTcpPeerTest {
 
   @Test
   void aPeerThatNeverAnswersIsGivenUpAfterThreeRequests() throws Exception {
-    assertThat(ask(SHORT).failure()).isInstanceOf(NoAnswer.class);
-    assertThat(ask(SHORT).failure()).isInstanceOf(NoAnswer.class);
-    assertThat(ask(SHORT).failure())
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("does not answer any more");
-    assertThatThrownBy(() -> wire.exchange(3, TWO, LONG)).isInstanceOf(IOException.class);
+    CapturedLog log = new CapturedLog(Level.WARN);
+    WireSettings settings = TestWires.tcp(server.getLocalPort(), Framing.SOCKET);
+    try (Wire silent = Wires.open(settings, log, Duration.ofMillis(150))) {
+      assertThatThrownBy(() -> silent.exchange(3, TWO, SHORT)).isInstanceOf(NoAnswer.class);
+      assertThatThrownBy(() -> silent.exchange(3, TWO, SHORT)).isInstanceOf(NoAnswer.class);
+      assertThatThrownBy(() -> silent.exchange(3, TWO, SHORT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not answer any more");
+      assertThatThrownBy(() -> silent.exchange(3, TWO, LONG)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aPeerThatAnswersSomeRequestsIsKept() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertThat(ask(SHORT).failure()).isInstanceOf(NoAnswer.class);
+      peer.awaitRequest();
+    }
+    assertSpeaksAgain();
   }
 
   @Test

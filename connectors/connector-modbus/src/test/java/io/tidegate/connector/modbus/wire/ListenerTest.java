@@ -88,7 +88,7 @@ class ListenerTest {
   void theClientThatWasSilentLongestGivesWayToA65th() throws Exception {
     List<Socket> clients = new ArrayList<>();
     try (Listener listener = tcp()) {
-      for (int i = 0; i < TcpListener.MOST_CLIENTS; i++) {
+      for (int i = 0; i < TcpClients.MOST; i++) {
         clients.add(connect(listener));
         assertServed(clients.get(i));
       }

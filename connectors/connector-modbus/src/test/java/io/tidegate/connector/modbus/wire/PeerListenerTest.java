@@ -8,7 +8,9 @@ import com.ghgande.j2mod.modbus.procimg.Register;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.util.BitVector;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
+import io.tidegate.testkit.TestCertificates;
 import io.tidegate.testkit.faults.ProcessFixture;
+import io.tidegate.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,19 @@ class PeerListenerTest {
     Peers.assumeNpmInstalled();
     try (Listener listener = Listeners.open(TestWires.tcp(0, framing), new TestUnit())) {
       assertSaid(Peers.node("modbus_serial_client.js", kind, Integer.toString(listener.port())));
+    }
+  }
+
+  @Test
+  void modbusSerialReadsAndWritesOverTls() throws Exception {
+    Peers.assumeNpmInstalled();
+    TestCertificates authority = TestCertificates.authority(folder, "plant");
+    TestCertificates.Identity identity = authority.issue("localhost");
+    TlsSettings tls =
+        TlsSettings.verified().withClientCertificate(identity.certFile(), identity.keyFile());
+    try (Listener listener = Listeners.open(TestWires.tls(0, tls), new TestUnit())) {
+      String port = Integer.toString(listener.port());
+      assertSaid(Peers.node("modbus_serial_client.js", "tls", port, authority.caFile().toString()));
     }
   }
 

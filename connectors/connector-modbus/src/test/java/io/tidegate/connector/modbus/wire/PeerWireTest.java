@@ -127,6 +127,18 @@ class PeerWireTest {
     }
   }
 
+  @Test
+  void readsAndWritesAgainstJsmodbusOverASerialLine() throws Exception {
+    Peers.assumeNpmInstalled();
+    Peers.assumeSocatInstalled();
+    try (SerialCable cable = SerialCable.plug(folder);
+        ProcessFixture server = Peers.node("jsmodbus_server.js", "serial", cable.right());
+        Wire wire = awaitReady(server, TestWires.serial(cable.left(), Framing.RTU))) {
+      assertReads(wire);
+      assertWrites(wire);
+    }
+  }
+
   private static ProcessFixture pymodbus(String transport, Framing framing, String place)
       throws IOException {
     return Peers.python(

@@ -148,9 +148,16 @@ class SerialWireTest {
       long[] gaps = new long[5];
       exchange(wire, peer);
       for (int i = 0; i < gaps.length; i++) {
+        Asking asking = Asking.of(wire, 3, TWO, LONG);
+        peer.awaitRequest();
         long answered = System.nanoTime();
-        exchange(wire, peer);
+        peer.send(RawPeer.rtu(3, GOOD));
+        asking.assertRegisters(0, 1, 0, 2);
+        Asking next = Asking.of(wire, 3, TWO, LONG);
+        peer.awaitRequest();
         gaps[i] = System.nanoTime() - answered;
+        peer.send(RawPeer.rtu(3, GOOD));
+        next.assertRegisters(0, 1, 0, 2);
       }
       Arrays.sort(gaps);
       assertThat(gaps[0] / 1e6).isGreaterThan(28);
