@@ -1,0 +1,105 @@
+package io.tidegate.app;
+
+import io.tidegate.app.WireTrace.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Messages in a form that can be compared: members sorted, what depends on the machine, the moment
+ * or chance hidden, entries of telemetry one by one, since it is a matter of time how many go
+ * together.
+ */
+final class WireForm {
+
+  private static final String HIDDEN = "~";
+  private static final Set<String> BY_CHANCE =
+      Set.of(
+          "totalMemory",
+          "totalDisk",
+          "cpuCount",
+          "TidegateVersion",
+          "token",
+          "username",
+          "password",
+          "clientId");
+  private static final Set<String> OF_THE_MACHINE = Set.of("machineStats", "serviceStats");
+  private static final long LONG_AGO = 1_700_000_000_000L;
+
+  private WireForm() {}
+
+  /** By topic, in their order. */
+  static Map<String, List<String>> byTopic(List<Message> messages) {
+    Map<String, List<String>> byTopic = new TreeMap<>();
+    for (Message each : messages) {
+      JsonNode payload = JsonMapper.shared().readTree(each.payload());
+      List<String> ofTopic = byTopic.computeIfAbsent(each.topic(), _ -> new ArrayList<>());
+      if (each.topic().equals("v1/gateway/telemetry")) {
+        payload
+            .properties()
+            .forEach(device ->
+                device.getValue().forEach(entry -> ofTopic.add(device.getKey() + plain(entry))));
+      } else {
+        ofTopic.add(plain(payload).toString());
+      }
+    }
+    return byTopic;
+  }
+
+  private static JsonNode plain(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      ObjectNode plain = JsonNodeFactory.instance.objectNode();
+      members(object).forEach(plain::set);
+      return plain;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode plain = JsonNodeFactory.instance.arrayNode();
+      array.forEach(each -> plain.add(plain(each)));
+      return plain;
+    }
+    return node.isIntegralNumber() && node.longValue() > LONG_AGO ? hidden() : node;
+  }
+
+  private static Map<String, JsonNode> members(ObjectNode object) {
+    Map<String, JsonNode> members = new TreeMap<>();
+    object.properties().forEach(each -> members.put(each.getKey(), member(each)));
+    return members;
+  }
+
+  private static JsonNode member(Map.Entry<String, JsonNode> member) {
+    if (BY_CHANCE.contains(member.getKey())) {
+      return hidden();
+    }
+    if (OF_THE_MACHINE.contains(member.getKey())) {
+      return names(member.getValue());
+    }
+    if (member.getKey().equals("deviceName")) {
+      String name = member.getValue().asString().replaceFirst("^Gateway [a-z]{5}$", "Gateway ~");
+      return JsonNodeFactory.instance.stringNode(name);
+    }
+    return plain(member.getValue());
+  }
+
+  /** Only which there are. */
+  private static JsonNode names(JsonNode node) {
+    if (!(node instanceof ObjectNode object)) {
+      return hidden();
+    }
+    ObjectNode names = JsonNodeFactory.instance.objectNode();
+    Map<String, JsonNode> sorted = new TreeMap<>();
+    object.properties().forEach(each -> sorted.put(each.getKey(), names(each.getValue())));
+    sorted.forEach(names::set);
+    return names;
+  }
+
+  private static JsonNode hidden() {
+    return JsonNodeFactory.instance.stringNode(HIDDEN);
+  }
+}
