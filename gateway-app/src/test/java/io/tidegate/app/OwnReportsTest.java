@@ -143,6 +143,16 @@ final class OwnReportsTest {
         .doesNotContain("for the platform only");
   }
 
+  // core.md §3.13
+  @Test
+  void aFileForTheLoggingThatIsWrongIsTold() throws Exception {
+    folder.write("logs.json", "{ wrong");
+    try (Gateway _ = folder.start()) {
+      await().atMost(PATIENCE).until(() -> own("LOGS").isPresent());
+      assertThat(texts()).contains("Logging loading exception, logs.json is wrong: ");
+    }
+  }
+
   @Test
   void aConnectorThatAsksForItSendsItsLinesWhateverTheGatewaysLevel() throws Exception {
     String mqtt = Files.readString(folder.path().resolve("mqtt.json"));

@@ -48,16 +48,17 @@ record WireDifference(
     return message -> message.topic().equals(topic) && message.payload().startsWith(begin);
   }
 
-  /** What ours is to send in all. */
+  /** What ours is to send in all: each difference sees what those before it have made. */
   static List<Message> applied(List<WireDifference> differences, List<Message> trace) {
-    Stream<Message> changed =
-        trace.stream()
-            .flatMap(message ->
-                differences.stream()
-                    .filter(each -> each.concerns(message))
-                    .findFirst()
-                    .map(each -> each.ours.apply(Stream.of(message)))
-                    .orElseGet(() -> Stream.of(message)));
-    return Stream.concat(changed, differences.stream().flatMap(WireDifference::additions)).toList();
+    List<Message> messages = trace;
+    for (WireDifference each : differences) {
+      messages =
+          messages.stream()
+              .flatMap(message ->
+                  each.concerns(message) ? each.ours.apply(Stream.of(message)) : Stream.of(message))
+              .toList();
+    }
+    return Stream.concat(messages.stream(), differences.stream().flatMap(WireDifference::additions))
+        .toList();
   }
 }

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Messages in a form that can be compared: members sorted, what depends on the machine, the moment
- * or chance hidden, entries of telemetry one by one, since it is a matter of time how many go
- * together.
+ * or chance hidden, devices and entries one by one, since it is a matter of time how many go
+ * together. Where two threads send to one topic the messages are sorted, too.
  */
 final class WireForm {
 
@@ -31,6 +31,8 @@ final class WireForm {
           "password",
           "clientId");
   private static final Set<String> OF_THE_MACHINE = Set.of("machineStats", "serviceStats");
+  private static final List<String> TWO_THREADS =
+      List.of("v1/devices/me/telemetry", "v1/gateway/attributes");
   private static final long LONG_AGO = 1_700_000_000_000L;
 
   private WireForm() {}
@@ -39,18 +41,32 @@ final class WireForm {
   static Map<String, List<String>> byTopic(List<Message> messages) {
     Map<String, List<String>> byTopic = new TreeMap<>();
     for (Message each : messages) {
-      JsonNode payload = JsonMapper.shared().readTree(each.payload());
-      List<String> ofTopic = byTopic.computeIfAbsent(each.topic(), _ -> new ArrayList<>());
-      if (each.topic().equals("v1/gateway/telemetry")) {
-        payload
-            .properties()
-            .forEach(device ->
-                device.getValue().forEach(entry -> ofTopic.add(device.getKey() + plain(entry))));
-      } else {
-        ofTopic.add(plain(payload).toString());
-      }
+      byTopic.computeIfAbsent(each.topic(), _ -> new ArrayList<>()).addAll(parts(each));
     }
+    TWO_THREADS.forEach(topic -> byTopic.computeIfPresent(topic, (_, sent) -> sorted(sent)));
     return byTopic;
+  }
+
+  private static List<String> parts(Message message) {
+    JsonNode payload = JsonMapper.shared().readTree(message.payload());
+    List<String> parts = new ArrayList<>();
+    switch (message.topic()) {
+      case "v1/gateway/telemetry" ->
+          payload
+              .properties()
+              .forEach(device ->
+                  device.getValue().forEach(each -> parts.add(device.getKey() + plain(each))));
+      case "v1/gateway/attributes" ->
+          payload
+              .properties()
+              .forEach(device -> parts.add(device.getKey() + plain(device.getValue())));
+      default -> parts.add(plain(payload).toString());
+    }
+    return parts;
+  }
+
+  private static List<String> sorted(List<String> sent) {
+    return sent.stream().sorted().toList();
   }
 
   private static JsonNode plain(JsonNode node) {

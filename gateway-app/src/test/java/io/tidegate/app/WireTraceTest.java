@@ -1,8 +1,5 @@
 package io.tidegate.app;
 
-import static io.tidegate.app.WireDifference.added;
-import static io.tidegate.app.WireDifference.omitted;
-import static io.tidegate.app.WireDifference.otherwise;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,10 +21,10 @@ import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,41 +45,9 @@ final class WireTraceTest {
   private static final Device A = new Device("Dev A", "typeA");
   private static final Device B = new Device("Dev B", "typeB");
 
-  private static final String OWN_ATTRIBUTES = "v1/devices/me/attributes";
   private static final String OWN_TELEMETRY = "v1/devices/me/telemetry";
   private static final String RESPONSE = "v1/devices/me/rpc/response/";
   private static final String RPC = "v1/gateway/rpc";
-
-  private static final String REMOTE_CONFIGURATION = "remote configuration is not active yet";
-
-  /** The start of each trace. */
-  private static final List<WireDifference> START =
-      List.of(
-          otherwise(
-              "the attributes of the gateway go in one message",
-              OWN_ATTRIBUTES,
-              "{\"totalMemory\"",
-              payload ->
-                  payload.replace(
-                      "}",
-                      ",\"Version\":\"3.8.3\",\"TidegateVersion\":\"~\","
-                          + "\"active_connectors\":[\"Demo Conn\"]}")),
-          omitted(REMOTE_CONFIGURATION, OWN_ATTRIBUTES, "{\"general_configuration\""),
-          omitted(REMOTE_CONFIGURATION, OWN_ATTRIBUTES, "{\"Demo Conn\""),
-          otherwise(
-              REMOTE_CONFIGURATION,
-              "v1/devices/me/attributes/request/1",
-              "{}",
-              _ -> "{\"sharedKeys\":\"RemoteLoggingLevel\"}"),
-          otherwise(
-              "the dashboards look for msgsReceivedFromPlatform in the other place",
-              OWN_TELEMETRY,
-              "[{\"machineStats\"",
-              payload ->
-                  payload
-                      .replace(
-                          "\"serviceStats\":{", "\"serviceStats\":{\"msgsReceivedFromPlatform\":0,")
-                      .replace("{\"Demo Conn\":{\"storageMsgPushed\":1}}", "{}")));
 
   @TempDir private Path parent;
   private final TracedConnector demo = new TracedConnector();
@@ -148,7 +113,7 @@ final class WireTraceTest {
           .until(() ->
               platform.received().count(StandInSettings.GATEWAY, "Demo Conn_ERRORS_COUNT") == 1);
     }
-    assertSent(trace, START);
+    assertSent(trace, WireDifferences.REQUESTS);
   }
 
   // core.md §10.4
@@ -163,7 +128,7 @@ final class WireTraceTest {
       assertThat(platform.subscriptions()).isEqualTo(trace.subscriptions());
       reportFive(123);
     }
-    assertSent(trace, START);
+    assertSent(trace, WireDifferences.LATENCY);
   }
 
   // core.md §3.14
@@ -191,7 +156,7 @@ final class WireTraceTest {
       assertThat(platform.subscriptions()).isEqualTo(trace.subscriptions());
       reportFive(0);
     }
-    assertSent(trace, START);
+    assertSent(trace, WireDifferences.PROVISIONING);
   }
 
   private void configure(String member) throws IOException {
@@ -231,7 +196,9 @@ final class WireTraceTest {
           .until(() ->
               platform.log().payloads(OWN_TELEMETRY).stream().anyMatch(m -> m.contains(each)));
     }
-    await().atMost(PATIENCE).until(() -> !platform.log().payloads(OWN_ATTRIBUTES).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !platform.log().payloads("v1/devices/me/attributes").isEmpty());
   }
 
   private void reportFive(long receivedAt) throws InterruptedException {
@@ -270,16 +237,19 @@ final class WireTraceTest {
         .until(() -> platform.log().payloads(topic).stream().anyMatch(each -> each.contains(part)));
   }
 
-  private void assertSent(WireTrace trace, List<WireDifference> differences) {
+  private void assertSent(WireTrace trace, List<WireDifference> ofTheTrace) {
+    List<WireDifference> differences =
+        Stream.concat(ofTheTrace.stream(), WireDifferences.START.stream()).toList();
     assertThat(differences)
         .as("each difference is one")
         .allMatch(each ->
             each.additions().findAny().isPresent()
                 || trace.sent().stream().anyMatch(each::concerns));
-    List<Message> sent = new ArrayList<>();
-    platform.log().messages().stream()
-        .filter(each -> each.direction() == Direction.IN)
-        .forEach(each -> sent.add(new Message(each.topic(), each.payload())));
+    List<Message> sent =
+        platform.log().messages().stream()
+            .filter(each -> each.direction() == Direction.IN)
+            .map(each -> new Message(each.topic(), each.payload()))
+            .toList();
     assertThat(WireForm.byTopic(sent))
         .containsExactlyEntriesOf(
             WireForm.byTopic(WireDifference.applied(differences, trace.sent())));
