@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -122,7 +123,10 @@ final class TracedConnector implements Connector<TracedConnector.Config>, Endpoi
     return switch (method) {
       case "hello" -> json("{\"result\":{\"ok\":1}}");
       case "list" -> json("[{\"a\":1}]");
-      case "raise" -> throw new IllegalStateException("say \"when\"");
+      case "raise" -> {
+        LoggerFactory.getLogger("connector.Demo Conn").error("some error");
+        throw new IllegalStateException("say \"when\"");
+      }
       default -> new Reply.Unsupported();
     };
   }

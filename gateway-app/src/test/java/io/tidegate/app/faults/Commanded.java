@@ -1,14 +1,16 @@
 package io.tidegate.app.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The devices as those who are told something, at {@code told/<device>/<what>/<number>}. Whatever
@@ -44,7 +46,7 @@ final class Commanded implements AutoCloseable {
             "deviceNameFilter": ".*", "methodFilter": "silent",
             "requestTopicExpression": "told/${deviceName}/${methodName}/${requestId}",
             "responseTopicExpression": "answer/${deviceName}/${requestId}",
-            "responseTimeout": 1500,
+            "responseTimeout": 4000,
             "valueExpression": "${params}"
           }
         ]
@@ -52,7 +54,7 @@ final class Commanded implements AutoCloseable {
       """;
 
   private final Mqtt3AsyncClient client;
-  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
 
   Commanded(int port) {
     client =
@@ -73,17 +75,13 @@ final class Commanded implements AutoCloseable {
   }
 
   /** Waits until a device was told something; returns all of the topic. */
-  String awaitTold(String beginOfTopic) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      String topic = told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (topic == null) {
-        throw new AssertionError("nothing was told at " + beginOfTopic);
-      }
-      if (topic.startsWith(beginOfTopic)) {
-        return topic;
-      }
-    }
+  String awaitTold(String beginOfTopic) {
+    return await("something told at " + beginOfTopic)
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> told.stream().filter(each -> each.startsWith(beginOfTopic)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Answers what a device was told. */

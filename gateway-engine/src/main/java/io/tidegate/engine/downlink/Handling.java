@@ -111,7 +111,7 @@ final class Handling {
   private static Reply asked(List<Session> sessions, Job job)
       throws IOException, InterruptedException {
     if (sessions.isEmpty()) {
-      return new Reply.Failed("the connector of the device has stopped");
+      return new Reply.Failed("no connector serves the device any more");
     }
     Reply reply = new Reply.Unsupported();
     for (Session session : sessions) {

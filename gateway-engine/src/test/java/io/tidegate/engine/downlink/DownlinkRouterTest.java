@@ -407,7 +407,7 @@ class DownlinkRouterTest {
   }
 
   private static Reply stopped() {
-    return new Reply.Failed("the connector of the device has stopped");
+    return new Reply.Failed("no connector serves the device any more");
   }
 
   @SuppressWarnings("NullAway") // what a faulty connector may do
