@@ -158,13 +158,18 @@ public final class EndToEnd {
         commanding.join();
         say(
             "commands: 1000 to 100 devices beside %d msg/s: %d unanswered; both brokers twice and"
-                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; arrived upwards %.0f"
-                + " msg/s, without commands %.0f",
+                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; the gateway and both brokers"
+                + " once: p50 %.1f ms, p99 %.1f ms; both brokers once: p50 %.1f ms, p99 %.1f ms;"
+                + " arrived upwards %.0f msg/s, without commands %.0f",
             rate,
             commands.unanswered(),
             commands.percentile(0.5),
             commands.percentile(0.99),
             commands.percentile(1),
+            commands.withinGateway(0.5),
+            commands.withinGateway(0.99),
+            commands.hops(0.5),
+            commands.hops(0.99),
             beside,
             alone);
       }
