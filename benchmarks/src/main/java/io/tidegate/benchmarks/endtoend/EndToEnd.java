@@ -139,15 +139,10 @@ public final class EndToEnd {
     }
   }
 
-  /**
-   * The same load with and without commands: they may cost the data next to nothing. What is
-   * measured of a command goes over both brokers twice, so that it is an upper bound of the
-   * gateway's own share.
-   */
+  /** The same load with and without commands: they may cost the data next to nothing. */
   private void commands() throws IOException, InterruptedException {
     int rate = 5_000;
-    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON);
-        AnsweringDevices _ = new AnsweringDevices(rig.bench)) {
+    try (Rig rig = new Rig(launcher, 100, StartUpCache.ON)) {
       rig.flood(Duration.ofSeconds(8));
       rig.awaitAll();
       try (Commands first = new Commands(rig.bench, 500)) {
@@ -168,13 +163,18 @@ public final class EndToEnd {
         commanding.join();
         say(
             "commands: 1000 to 100 devices beside %d msg/s: %d unanswered; both brokers twice and"
-                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; arrived upwards %.0f"
-                + " msg/s, without commands %.0f",
+                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; the gateway and both brokers"
+                + " once: p50 %.1f ms, p99 %.1f ms; both brokers once: p50 %.1f ms, p99 %.1f ms;"
+                + " arrived upwards %.0f msg/s, without commands %.0f",
             rate,
             commands.unanswered(),
             commands.percentile(0.5),
             commands.percentile(0.99),
             commands.percentile(1),
+            commands.withinGateway(0.5),
+            commands.withinGateway(0.99),
+            commands.hops(0.5),
+            commands.hops(0.99),
             beside,
             alone);
       }
