@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 
 /** UDP: each datagram is a frame. */
 final class DatagramLink implements Link {
@@ -19,16 +18,12 @@ final class DatagramLink implements Link {
   }
 
   /** Says only whether the host has an address: UDP has no connections. */
-  static Link open(WireSettings settings) throws IOException {
-    try {
-      InetAddress address = InetAddress.getByName(settings.host());
-      DatagramSocket socket = new DatagramSocket();
-      // From then on the system tells when nobody listens there.
-      socket.connect(new InetSocketAddress(address, settings.port()));
-      return new DatagramLink(socket);
-    } catch (UnknownHostException e) {
-      throw new IOException("unknown host " + settings.host(), e);
-    }
+  static Link open(WireSettings settings) throws IOException, InterruptedException {
+    InetAddress address = Lookup.of(settings.host())[0];
+    DatagramSocket socket = new DatagramSocket();
+    // From then on the system tells when nobody listens there.
+    socket.connect(new InetSocketAddress(address, settings.port()));
+    return new DatagramLink(socket);
   }
 
   @Override

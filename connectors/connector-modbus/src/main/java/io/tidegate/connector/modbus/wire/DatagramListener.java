@@ -73,5 +73,6 @@ final class DatagramListener implements Listener {
   @Override
   public void close() {
     socket.close();
+    ending.awaitShortly();
   }
 }

@@ -2,6 +2,7 @@ package io.tidegate.connector.modbus.wire;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The end of something, which others wait for. */
@@ -23,9 +24,15 @@ final class Ending {
     }
   }
 
-  /** Whether it has ended. */
-  boolean isReached() {
-    return over.getCount() == 0;
+  /**
+   * Waits a moment for it: a port is free only once the thread that was blocked in it has noticed.
+   */
+  void awaitShortly() {
+    try {
+      over.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits for it. */

@@ -33,16 +33,18 @@ final class RtuRequests extends RequestReader {
   @Nullable Request next(byte[] bytes, int length) {
     for (int at = 0; at + SHORTEST <= length; at++) {
       int size = size(bytes, at, length);
-      if (size == 0 || size > LONGEST || (at + size <= length && !isFrame(bytes, at, size))) {
+      if (size == 0 || size > LONGEST) {
         continue;
       }
-      if (at + size <= length) {
+      if (at + size > length) {
+        break;
+      }
+      if (isFrame(bytes, at, size)) {
         return take(bytes, at, size);
       }
-      drop(at);
-      return null;
     }
-    drop(Math.max(0, length - SHORTEST + 1));
+    // The rest of it may come yet, or it is noise.
+    drop(Math.max(0, length - LONGEST));
     return null;
   }
 

@@ -39,6 +39,8 @@ final class SerialLink implements Link {
     // Waits for the first byte for ever, and returns with what there is.
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
     if (!port.openPort()) {
+      // It may have been unplugged in between.
+      find(serial.device());
       throw new IOException(
           "can't open " + serial.device() + ": " + SerialPorts.reason(port.getLastErrorCode()));
     }

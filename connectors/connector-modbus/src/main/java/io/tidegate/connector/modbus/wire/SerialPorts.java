@@ -13,10 +13,6 @@ public final class SerialPorts {
 
   private static final Path BY_ID = Path.of("/dev/serial/by-id");
 
-  private static final int PERMISSION = 13;
-  private static final int OWN = 2;
-  private static final List<Integer> BUSY = List.of(11, 16);
-
   private SerialPorts() {}
 
   /** Their paths; those that name an adapter, whatever number it has, among them. */
@@ -43,12 +39,12 @@ public final class SerialPorts {
 
   /** Of an error of the library: those of Linux (man 3 errno), and its own 2. */
   static String reason(int error) {
-    if (error == PERMISSION) {
-      return "permission denied; is the user in the group of the port, such as dialout?";
-    }
-    if (error == OWN) {
-      return "this program has opened it already";
-    }
-    return BUSY.contains(error) ? "another program uses it" : "error " + error;
+    return switch (error) {
+      case 2 -> "this program has opened it already";
+      case 5 -> "there is no hardware behind it (error 5)";
+      case 11, 16 -> "another program uses it";
+      case 13 -> "permission denied; is the user in the group of the port, such as dialout?";
+      default -> "error " + error;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.connector.modbus.wire;
 
+import io.tidegate.connector.ConfigurationException;
 import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,7 @@ final class TcpDial {
   /** Tries the addresses of the host one after another. */
   static Link open(WireSettings settings) throws IOException, InterruptedException {
     IOException failure = new UnknownHostException(settings.host());
-    for (InetAddress address : addresses(settings)) {
+    for (InetAddress address : Lookup.of(settings.host())) {
       try {
         return connect(settings, new InetSocketAddress(address, settings.port()));
       } catch (IOException e) {
@@ -30,27 +31,19 @@ final class TcpDial {
     throw new IOException("no connection to " + settings.place() + ": " + reason(failure), failure);
   }
 
-  private static InetAddress[] addresses(WireSettings settings) throws IOException {
-    try {
-      return InetAddress.getAllByName(settings.host());
-    } catch (UnknownHostException e) {
-      throw new IOException("unknown host " + settings.host(), e);
-    }
-  }
-
   private static String reason(IOException failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   private static Link connect(WireSettings settings, InetSocketAddress address) throws IOException {
-    int patience = Math.toIntExact(settings.connectTimeout().toMillis());
+    int patience = (int) Math.min(settings.connectTimeout().toMillis(), Integer.MAX_VALUE);
     Socket socket = new Socket();
     try {
       socket.connect(address, patience);
       SocketLink.tune(socket);
       TlsSettings tls = settings.tls();
       return new SocketLink(tls == null ? socket : encrypt(socket, settings, tls, patience));
-    } catch (IOException e) {
+    } catch (IOException | ConfigurationException e) {
       socket.close();
       throw e;
     }

@@ -56,6 +56,7 @@ final class TcpListener implements Listener {
         pause();
       }
     }
+    ending.reached();
   }
 
   private void pause() {
@@ -86,6 +87,6 @@ final class TcpListener implements Listener {
       // It is of no use any more either way.
     }
     clients.close();
-    ending.reached();
+    ending.awaitShortly();
   }
 }

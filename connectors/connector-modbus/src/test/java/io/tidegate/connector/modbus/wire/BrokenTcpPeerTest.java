@@ -8,6 +8,8 @@ import io.tidegate.connector.modbus.wire.UnitException.Garbled;
 import io.tidegate.connector.modbus.wire.UnitException.NoAnswer;
 import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
+import io.tidegate.connector.modbus.wire.WireSettings.Medium;
+import io.tidegate.testkit.faults.Ports;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +217,20 @@ class BrokenTcpPeerTest {
     peer.send(RawPeer.answer(request, 3, "03 04 ff ff ff ff"));
     assertSpeaksAgain();
     assertThat(peer.isUnasked()).isTrue();
+  }
+
+  @Test
+  void whereNobodyListensOrNobodyIsIsTold() throws Exception {
+    int port = Ports.free();
+    assertThatThrownBy(() -> Wires.open(TestWires.tcp(port, Framing.SOCKET)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no connection to tcp://127.0.0.1:" + port)
+        .hasMessageContaining("refused");
+    WireSettings nowhere =
+        new WireSettings(Medium.TCP, Framing.SOCKET, "no-such-host.invalid", 502, null, null, LONG);
+    assertThatThrownBy(() -> Wires.open(nowhere))
+        .isInstanceOf(IOException.class)
+        .hasMessage("unknown host no-such-host.invalid");
   }
 
   @Test

@@ -115,6 +115,10 @@ class ListenerTest {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       assertThatThrownBy(() -> connect(listener)).isInstanceOf(IOException.class);
     }
+    WireSettings samePort = TestWires.tcp(listener.port(), Framing.SOCKET);
+    try (Listener again = Listeners.open(samePort, new TestUnit())) {
+      assertThat(again.port()).isEqualTo(listener.port());
+    }
   }
 
   @Test
@@ -159,6 +163,25 @@ class ListenerTest {
   }
 
   @Test
+  void aServerUnderAnotherNameIsNotSpokenTo_unlessToldTo() throws Exception {
+    TestCertificates authority = TestCertificates.authority(folder, "plant");
+    TestCertificates.Identity other = authority.issue("other.example");
+    TlsSettings server =
+        TlsSettings.verified().withClientCertificate(other.certFile(), other.keyFile());
+    TlsSettings insecure = new TlsSettings(null, null, null, null, true);
+    try (Listener listener = Listeners.open(TestWires.tls(0, server), new TestUnit())) {
+      WireSettings verifying =
+          TestWires.tls(listener.port(), TlsSettings.trusting(authority.caFile()));
+      assertThatThrownBy(() -> Wires.open(verifying))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("localhost");
+      try (Wire wire = Wires.open(TestWires.tls(listener.port(), insecure))) {
+        assertThat(wire.exchange(3, TWO, TIMEOUT)).isEqualTo(ZEROS);
+      }
+    }
+  }
+
+  @Test
   void onASharedLineOnlyOwnRequestsAreAnswered() throws Exception {
     Peers.assumeSocatInstalled();
     try (SerialCable cable = SerialCable.plug(folder);
@@ -177,6 +200,18 @@ class ListenerTest {
       line.send(RawPeer.rtu(3, "03 00 0a 00 01"));
       assertThat(line.awaitRequest()).isEqualTo(RawPeer.rtu(3, "03 02 00 07"));
       assertThat(line.isUnasked()).isTrue();
+    }
+  }
+
+  @Test
+  void anUnknownFunctionIsRefusedThoughItComesByteByByte() throws Exception {
+    try (Listener listener = Listeners.open(TestWires.tcp(0, Framing.RTU), new TestUnit());
+        Socket client = connect(listener)) {
+      client.setTcpNoDelay(true);
+      for (byte each : RawPeer.rtu(3, "65 03 03 10 00 07")) {
+        client.getOutputStream().write(each);
+      }
+      assertThat(HEX.parseHex(read(client, 5))).isEqualTo(RawPeer.rtu(3, "e5 01"));
     }
   }
 
