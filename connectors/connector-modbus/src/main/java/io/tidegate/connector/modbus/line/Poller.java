@@ -20,6 +20,8 @@ final class Poller {
 
   private static final int ILLEGAL_FUNCTION = 1;
   private static final int ILLEGAL_VALUE = 3;
+  private static final int DEVICE_FAILURE = 4;
+  private static final int MEMORY_ERROR = 8;
   private static final int PATH_UNAVAILABLE = 10;
   private static final int TARGET_SILENT = 11;
 
@@ -49,17 +51,30 @@ final class Poller {
       return;
     }
     poll.begin(now);
-    while (poll.hasNext()) {
-      if (!ask(poll)) {
-        if (health.isTriedAgain()) {
-          // Behind all that is due: a unit that does not answer takes no turn but its own.
-          schedule.add(poll, System.nanoTime());
-          return;
-        }
-        break;
-      }
+    if (round(poll)) {
+      report(poll);
+      long end = System.nanoTime();
+      lateness.done(poll.advance(end), end);
+      schedule.add(poll, poll.rhythm().due());
+    } else {
+      // Behind all that is due: a unit that does not answer takes no turn but its own.
+      schedule.add(poll, System.nanoTime());
     }
-    end(poll);
+  }
+
+  /** Whether the round has come to its end; otherwise it goes on where it is. */
+  private boolean round(Poll poll) throws IOException, InterruptedException {
+    try {
+      while (poll.hasNext()) {
+        if (!ask(poll)) {
+          return !poll.station().health().isTriedAgain();
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      report(poll);
+      throw e;
+    }
   }
 
   /** Whether the unit answered, if only to refuse. */
@@ -99,7 +114,9 @@ final class Poller {
     if (code == PATH_UNAVAILABLE || code == TARGET_SILENT) {
       return false;
     }
-    if (code >= ILLEGAL_FUNCTION && code <= ILLEGAL_VALUE) {
+    boolean isForGood = code >= ILLEGAL_FUNCTION && code <= ILLEGAL_VALUE;
+    boolean isAddress = code == DEVICE_FAILURE || code == MEMORY_ERROR;
+    if (isForGood || (isAddress && poll.plan().failed(request))) {
       List<Request> smaller = poll.plan().refused(request, System.nanoTime());
       if (poll.plan().isRefused(request)) {
         reject(poll.station().unit(), request, refusal);
@@ -127,7 +144,7 @@ final class Poller {
   }
 
   /** What was read is reported, whatever became of the rest. */
-  private void end(Poll poll) throws InterruptedException {
+  private void report(Poll poll) throws InterruptedException {
     Unit unit = poll.station().unit();
     List<DataPoint> points = poll.end();
     if (!points.isEmpty()) {
@@ -136,8 +153,5 @@ final class Poller {
       UplinkRecord record = new UplinkRecord(unit.device(), time, points);
       outbox.add(new Report(record, unit.strategies(), received));
     }
-    long now = System.nanoTime();
-    lateness.done(poll.advance(now), now);
-    schedule.add(poll, poll.rhythm().due());
   }
 }

@@ -5,6 +5,7 @@ import io.tidegate.connector.modbus.plan.Planner;
 import io.tidegate.connector.modbus.plan.Span;
 import io.tidegate.connector.modbus.plan.Terrain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
 final class ReadPlan {
 
   private static final long TRY_AGAIN_AFTER = 600_000_000_000L;
+  private static final int FAILURES = 3;
 
   private final List<Tag> tags;
   private final Terrain terrain;
@@ -20,6 +22,9 @@ final class ReadPlan {
 
   /** What the unit refuses to read, and when it is asked again. */
   private final Map<Span, Long> refused = new LinkedHashMap<>();
+
+  /** How often requests have failed in a row. */
+  private final Map<Span, Integer> failures = new HashMap<>();
 
   private List<Request> requests;
   private boolean outdated;
@@ -48,11 +53,21 @@ final class ReadPlan {
    */
   List<Request> refused(Request request, long now) {
     outdated = true;
+    failures.remove(span(request));
     boolean alone = terrain.refused(request.block(), request.spans());
     if (alone) {
       refused.put(span(request), now + TRY_AGAIN_AFTER);
     }
     return planned(request.tags());
+  }
+
+  /**
+   * A request failed within the unit, which may pass.
+   *
+   * @return whether it has now failed so often that it is to blame and not the moment.
+   */
+  boolean failed(Request request) {
+    return failures.merge(span(request), 1, Integer::sum) >= FAILURES;
   }
 
   /** Whether the unit refuses it though it can't be made smaller. */
@@ -62,6 +77,9 @@ final class ReadPlan {
 
   /** A request was answered. */
   void answered(Request request) {
+    if (!failures.isEmpty()) {
+      failures.remove(span(request));
+    }
     if (!refused.isEmpty() && refused.remove(span(request)) != null) {
       terrain.readable(span(request));
       outdated = true;

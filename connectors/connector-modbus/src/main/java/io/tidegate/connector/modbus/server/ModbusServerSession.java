@@ -70,6 +70,14 @@ final class ModbusServerSession implements Session {
   public void run() throws IOException, InterruptedException {
     Thread.ofVirtual().name("modbus-server-end").start(this::awaitEnd);
     sink.online(device);
+    try {
+      reportForEver();
+    } finally {
+      sink.offline(device);
+    }
+  }
+
+  private void reportForEver() throws IOException, InterruptedException {
     BitSet all = new BitSet();
     all.set(0, tags.reported().size());
     long due = System.nanoTime();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ServedTags {
 
   private static final int LAST_READING_FUNCTION = 4;
+  private static final int ADDRESSES = 0x10000;
 
   /** What is reported under a key. */
   record Reported(Kind kind, String key, Table table, int address, Decoder decoder) {
@@ -109,7 +110,7 @@ final class ServedTags {
   private Setting define(Table table, RegisterConfig item) {
     Encoder encoder = Encoder.of(formats.write(table, item));
     int count = Math.max(item.objectsCount(), encoder.objects());
-    memory.define(table, item.address(), Math.min(count, 0x10000 - item.address()));
+    memory.define(table, item.address(), Math.min(count, ADDRESSES - item.address()));
     Value initial = RegisterFormats.initial(item);
     if (initial != null) {
       try {

@@ -13,6 +13,7 @@ final class RegisterView {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int MOST_IN_DETAIL = 8;
   private static final int MOST_LIKELY = 12;
+  private static final int LEAST_WIDTH = 14;
   private static final int[] SIZES = {1, 2, 4};
 
   private final byte[] data;
@@ -92,20 +93,34 @@ final class RegisterView {
     if (rows.isEmpty()) {
       return;
     }
+    int width = width(rows);
     out.println();
     out.printf("from %d%n", address + start);
-    out.printf("  byteOrder  %-22s%-22s%-22s%s%n", "BIG", "BIG", "LITTLE", "LITTLE");
-    out.printf("  wordOrder  %-22s%-22s%-22s%s%n", "BIG", "LITTLE", "BIG", "LITTLE");
+    printRow(out, "byteOrder", List.of("BIG", "BIG", "LITTLE", "LITTLE"), width);
+    printRow(out, "wordOrder", List.of("BIG", "LITTLE", "BIG", "LITTLE"), width);
     for (List<Guess> row : rows) {
-      StringBuilder line = new StringBuilder("  %-11s".formatted(row.getFirst().type()));
+      List<String> cells = new ArrayList<>();
       for (Guess guess : row) {
-        line.append("%-22s".formatted(guess.marked()));
+        cells.add(guess.marked());
         if (row.size() == 2) {
-          line.append(" ".repeat(22));
+          // Where the order of words says nothing.
+          cells.add("");
         }
       }
-      out.println(line.toString().stripTrailing());
+      printRow(out, row.getFirst().type(), cells, width);
     }
+  }
+
+  private static int width(List<List<Guess>> rows) {
+    int longest =
+        rows.stream().flatMap(List::stream).mapToInt(g -> g.marked().length()).max().orElse(0);
+    return Math.max(LEAST_WIDTH, longest + 2);
+  }
+
+  private static void printRow(PrintWriter out, String name, List<String> cells, int width) {
+    StringBuilder line = new StringBuilder("  %-11s".formatted(name));
+    cells.forEach(cell -> line.append(cell).append(" ".repeat(width - cell.length())));
+    out.println(line.toString().stripTrailing());
   }
 
   private List<List<Guess>> rows(int start) {

@@ -1,23 +1,13 @@
 package io.tidegate.connector.modbus.tool;
 
-import io.tidegate.connector.ConversionException;
-import io.tidegate.connector.modbus.codec.BitTarget;
-import io.tidegate.connector.modbus.codec.Decoder;
-import io.tidegate.connector.modbus.codec.Encoder;
-import io.tidegate.connector.modbus.codec.Order;
 import io.tidegate.connector.modbus.codec.Payload;
-import io.tidegate.connector.modbus.codec.ReadFormat;
 import io.tidegate.connector.modbus.codec.Table;
-import io.tidegate.connector.modbus.codec.UnfitValueException;
 import io.tidegate.connector.modbus.codec.WriteFormat;
 import io.tidegate.connector.modbus.wire.UnitException;
 import io.tidegate.connector.modbus.wire.Wire;
 import io.tidegate.connector.modbus.wire.WireSettings;
-import io.tidegate.data.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
@@ -49,6 +39,8 @@ import picocli.CommandLine.Spec;
 final class WriteCommand implements Callable<Integer> {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final int FIRST_WRITING = 5;
+  private static final int ADDRESSES = 0x10000;
 
   @Parameters(index = "0", paramLabel = "WHERE", description = "The line; see tidegate modbus.")
   private String where = "";
@@ -68,29 +60,7 @@ final class WriteCommand implements Callable<Integer> {
       description = "holding or coils. Default: holding.")
   private TableName name = TableName.HOLDING;
 
-  @Option(
-      names = "--type",
-      paramLabel = "TYPE",
-      description = "As in the configuration, such as 32float. Default: 16int or 16uint; bits.")
-  private @Nullable String type;
-
-  @Option(
-      names = "--count",
-      paramLabel = "COUNT",
-      description = "Registers of a text, or bits. Default: as many as the value has.")
-  private @Nullable Integer count;
-
-  @Option(
-      names = "--byte-order",
-      paramLabel = "ORDER",
-      description = "big or little. Default: big.")
-  private Order byteOrder = Order.BIG;
-
-  @Option(
-      names = "--word-order",
-      paramLabel = "ORDER",
-      description = "big or little. Default: big.")
-  private Order wordOrder = Order.BIG;
+  @Mixin private ValueOptions values = new ValueOptions();
 
   @Option(
       names = {"-f", "--function"},
@@ -111,18 +81,20 @@ final class WriteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UnitException, InterruptedException {
-    WriteFormat format = format();
-    Payload payload = payload(format);
-    if (address < 0 || address + payload.objects() > 0x10000) {
-      throw wrong("the addresses end at 65535");
+    Table table = name.table();
+    WriteFormat format;
+    Payload payload;
+    try {
+      format = values.format(table, given);
+      payload = ValueOptions.payload(format, given);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
-    if (!isAgreed && !Terminal.isThere()) {
-      throw wrong("nobody can be asked: say --yes");
-    }
+    check(table, payload);
     WireSettings settings = line.settings(where);
     PrintWriter out = spec.commandLine().getOut();
     try (Wire wire = line.open(settings)) {
-      out.printf("%s %d of unit %d at %s%n", name.table(), address, units.unit(), settings.place());
+      out.printf("%s %d of unit %d at %s%n", table, address, units.unit(), settings.place());
       show("is", read(wire, payload.objects()), format);
       show("will be", payload.data(), format);
       out.flush();
@@ -130,9 +102,29 @@ final class WriteCommand implements Callable<Integer> {
         out.println("not written");
         return ModbusCommandLine.FAILED;
       }
-      units.exchange(wire, payload.request(function(payload), address));
+      units.exchange(wire, payload.request(function(table, payload), address));
       return verdict(read(wire, payload.objects()), payload, format);
     }
+  }
+
+  private void check(Table table, Payload payload) {
+    if (function != null && (function < FIRST_WRITING || Table.of(function) != table)) {
+      throw wrong("function " + function + " does not write " + table);
+    }
+    if (address < 0 || address + payload.objects() > ADDRESSES) {
+      throw wrong("the addresses end at 65535");
+    }
+    if (!isAgreed && !Terminal.isThere()) {
+      throw wrong("nobody can be asked: say --yes");
+    }
+  }
+
+  private int function(Table table, Payload payload) {
+    if (function != null) {
+      return function;
+    }
+    int single = table.holdsBits() ? FIRST_WRITING : FIRST_WRITING + 1;
+    return payload.objects() == 1 ? single : single + 10;
   }
 
   private int verdict(byte @Nullable [] after, Payload payload, WriteFormat format) {
@@ -147,57 +139,6 @@ final class WriteCommand implements Callable<Integer> {
     return isDone ? 0 : ModbusCommandLine.FAILED;
   }
 
-  private int function(Payload payload) {
-    if (function != null) {
-      return function;
-    }
-    int single = name.table().holdsBits() ? 5 : 6;
-    return payload.objects() == 1 ? single : single + 10;
-  }
-
-  private WriteFormat format() {
-    if (!name.table().isWritable()) {
-      throw wrong(name.table() + " can't be written");
-    }
-    if (function != null && (function < 5 || Table.of(function) != name.table())) {
-      throw wrong("function " + function + " does not write " + name.table());
-    }
-    String usual = name.table().holdsBits() ? "bits" : given.startsWith("-") ? "16int" : "16uint";
-    String wanted = type == null ? usual : type;
-    return WriteFormat.of(name.table().holdsBits() ? 15 : 16, wanted, count(wanted))
-        .withOrders(byteOrder, wordOrder);
-  }
-
-  private int count(String wanted) {
-    if (count != null) {
-      return count;
-    }
-    if (wanted.equals("string")) {
-      return Math.max(1, (given.getBytes(StandardCharsets.UTF_8).length + 1) / 2);
-    }
-    return given.startsWith("[") ? given.split(",", -1).length : 1;
-  }
-
-  private Payload payload(WriteFormat format) {
-    try {
-      return Encoder.of(format).encode(value(format.type()));
-    } catch (UnfitValueException | IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Value value(String wanted) {
-    boolean isText = wanted.equals("string") || wanted.equals("bytes");
-    if (!isText && given.matches("0[xX][0-9a-fA-F]{1,32}")) {
-      return new Value.Text(new BigInteger(given.substring(2), 16).toString());
-    }
-    return switch (isText ? "" : given) {
-      case "on" -> new Value.Bool(true);
-      case "off" -> new Value.Bool(false);
-      default -> new Value.Text(given);
-    };
-  }
-
   /** Null if the unit does not let it be read. */
   private byte @Nullable [] read(Wire wire, int objects) throws IOException, InterruptedException {
     try {
@@ -208,29 +149,11 @@ final class WriteCommand implements Callable<Integer> {
   }
 
   private void show(String when, byte @Nullable [] data, WriteFormat format) {
-    String hex = data == null ? "can't be read" : HEX.formatHex(data);
-    spec.commandLine()
-        .getOut()
-        .printf("  %-8s %s%s%n", when, hex, data == null ? "" : meaning(data, format));
-  }
-
-  private String meaning(byte[] data, WriteFormat format) {
-    ReadFormat read =
-        ReadFormat.of(name.table(), format.type(), format.objectsCount())
-            .withOrders(byteOrder, wordOrder)
-            .withBitTarget(BitTarget.INT);
-    try {
-      return switch (Decoder.of(read).decode(data, 0)) {
-        case null -> "";
-        case Value.Text(String text) -> "  '" + text.replace("\0", "") + "'";
-        case Value.Json(String json) -> "  " + json;
-        case Value.Bool(boolean truth) -> "  " + truth;
-        case Value.Int(long number) -> "  " + number;
-        case Value.Real(double number) -> "  " + number;
-      };
-    } catch (ConversionException e) {
-      return "";
-    }
+    String shown =
+        data == null
+            ? "can't be read"
+            : HEX.formatHex(data) + "  " + ValueOptions.meaning(name.table(), data, format);
+    spec.commandLine().getOut().printf("  %-8s %s%n", when, shown);
   }
 
   private ParameterException wrong(String message) {

@@ -74,6 +74,14 @@ class ModbusServerTest {
   }
 
   @Test
+  void theDeviceIsOfflineOnceNobodyCanReachIt() throws Exception {
+    Served served = Served.start(Served.tcp(Ports.free(), Served.VALUES));
+    served.next();
+    served.close();
+    assertThat(served.sink.onlineDevices()).isEmpty();
+  }
+
+  @Test
   void attributesAndTimeSeriesAreToldApart() throws Exception {
     try (Served served = Served.start(Served.tcp(Ports.free(), Served.VALUES))) {
       UplinkRecord record = served.sink.next(Served.PATIENCE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.connector.modbus.wire.Peers;
 import io.tidegate.connector.modbus.wire.SerialCable;
 import io.tidegate.data.Value;
+import io.tidegate.testkit.TestCertificates;
 import io.tidegate.testkit.faults.Ports;
 import io.tidegate.testkit.faults.ProcessFixture;
 import java.nio.file.Path;
@@ -53,13 +54,26 @@ class ServerPeersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tcp, socket", "udp, socket"})
+  @CsvSource({"tcp, socket", "rtutcp, rtu"})
   void modbusSerialInANetwork(String kind, String method) throws Exception {
     int port = Ports.free();
-    String type = kind.equals("udp") ? "udp" : "tcp";
-    String line = "'type': '%s', 'method': '%s', ".formatted(type, method);
+    String line = "'method': '%s', ".formatted(method);
     try (Served served = Served.start(Served.tcp(port, line + Served.VALUES))) {
       check(served, Peers.node("modbus_serial_client.js", kind, "" + port));
+    }
+  }
+
+  @Test
+  void modbusSerialWithTls() throws Exception {
+    TestCertificates authority = TestCertificates.authority(folder, "ca");
+    TestCertificates.Identity server = authority.issue("localhost");
+    int port = Ports.free();
+    String line =
+        "'method': 'tls', 'security': {'certfile': '%s', 'keyfile': '%s'}, "
+            .formatted(server.certFile(), server.keyFile());
+    try (Served served = Served.start(Served.tcp(port, line + Served.VALUES))) {
+      String ca = authority.caFile().toString();
+      check(served, Peers.node("modbus_serial_client.js", "tls", "" + port, ca));
     }
   }
 

@@ -190,7 +190,7 @@ class ModbusToolTest {
 
   @Test
   void scanningFindsTheUnitsThatAnswer() throws Exception {
-    Ran ran = Ran.tool("scan", where, "-u", "1-9", "--timeout", "100");
+    Ran ran = Ran.tool("scan", where, "-u", "1-9", "--timeout", "5000");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
         .containsPattern("unit +2  holding registers 0: 0000")
