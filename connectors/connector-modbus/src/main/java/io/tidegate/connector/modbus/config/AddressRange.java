@@ -2,16 +2,35 @@ package io.tidegate.connector.modbus.config;
 
 import io.tidegate.config.FromText;
 
-/**
- * Where a value begins, or each of many of the same kind.
- *
- * @param first counted from 0, as in the protocol.
- * @param last the last that a value may begin at; {@code first} for a single value.
- * @param wide whether it was written as a range, even if of one address.
- */
-public record AddressRange(int first, int last, boolean wide) {
+/** Where a value begins, or each of many of the same kind. */
+public final class AddressRange {
 
   private static final int HIGHEST = 65_535;
+
+  private final int first;
+  private final int last;
+  private final boolean wide;
+
+  private AddressRange(int first, int last, boolean wide) {
+    this.first = first;
+    this.last = last;
+    this.wide = wide;
+  }
+
+  /** Counted from 0, as in the protocol. */
+  public int first() {
+    return first;
+  }
+
+  /** The last that a value may begin at; the first for a single value. */
+  public int last() {
+    return last;
+  }
+
+  /** Whether it was written as a range, even if of one address. */
+  public boolean isWide() {
+    return wide;
+  }
 
   /** The forms of a file: {@code 12}, {@code "12"}, {@code "10-12"}. */
   @FromText("an address of 0 to 65535, or a range such as \"10-12\"")

@@ -14,7 +14,7 @@ public final class Keys {
 
   /** The key of the value at an address, which matters only in a range. */
   public static String of(ReadConfig item, int unitId, int address) {
-    if (!item.address().wide()) {
+    if (!item.address().isWide()) {
       return item.tag();
     }
     String template = item.tag().contains("address") ? item.tag() : item.tag() + "_" + ADDRESS;

@@ -3,14 +3,21 @@ package io.tidegate.connector.modbus.config;
 import io.tidegate.config.FromText;
 import java.util.Locale;
 
-/**
- * How often an exchange is tried again.
- *
- * @param count 0: never.
- */
-public record Retries(int count) {
+/** How often an exchange is tried again. */
+public final class Retries {
 
   private static final int USUAL = 3;
+
+  private final int count;
+
+  private Retries(int count) {
+    this.count = count;
+  }
+
+  /** 0: never. */
+  public int count() {
+    return count;
+  }
 
   /** Files have numbers and booleans. */
   @FromText("a number of 0 to 100, true (3) or false (0)")

@@ -74,7 +74,7 @@ final class Health {
     if (others == 0) {
       return Math.min(took * doublings, LONGEST_IDLE_PAUSE);
     }
-    long least = took * (SHARE - 1) * failing;
+    long least = took * ((long) SHARE * failing - 1);
     return Math.min(least * doublings, Math.max(least, LONGEST_PAUSE));
   }
 

@@ -21,7 +21,7 @@ final class Outbox {
 
   private static final long LAST_CHANCE_SECONDS = 5;
 
-  private final String name;
+  private final @Nullable String name;
   private final UplinkSink sink;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -29,13 +29,31 @@ final class Outbox {
   private @Nullable Thread carrier;
   private @Nullable RuntimeException failure;
 
-  Outbox(String name, UplinkSink sink) {
+  private Outbox(@Nullable String name, UplinkSink sink) {
     this.name = name;
     this.sink = sink;
   }
 
+  /** Of a line that several units share. */
+  static Outbox beside(String line, UplinkSink sink) {
+    return new Outbox(line, sink);
+  }
+
+  /** Of a line that nobody else waits for: hands over at once, and needs no thread. */
+  static Outbox direct(UplinkSink sink) {
+    return new Outbox(null, sink);
+  }
+
   /** Takes a record; waits while there are too many. */
   void add(Report report) throws InterruptedException {
+    if (name == null) {
+      sink.accept(List.of(report));
+    } else {
+      enqueue(report);
+    }
+  }
+
+  private void enqueue(Report report) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.size() >= MOST && failure == null) {

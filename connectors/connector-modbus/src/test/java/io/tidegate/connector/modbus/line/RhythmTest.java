@@ -1,0 +1,59 @@
+package io.tidegate.connector.modbus.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.testkit.RandomCases;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RhythmTest {
+
+  private static final long SECOND = 1_000_000_000;
+
+  @Test
+  void whatIsLateDoesNotShiftWhatFollows() {
+    Rhythm rhythm = new Rhythm(0, Duration.ofSeconds(1), 0.25);
+    assertThat(rhythm.due()).isEqualTo(SECOND / 4);
+    assertThat(rhythm.advance(SECOND / 2)).isZero();
+    assertThat(rhythm.due()).isEqualTo(SECOND * 5 / 4);
+  }
+
+  @Test
+  void ofWhatIsLaterThanAPeriodTheLatestIsDone() {
+    Rhythm rhythm = new Rhythm(0, Duration.ofSeconds(1), 0);
+    assertThat(rhythm.advance(SECOND * 7 / 2)).isEqualTo(2);
+    assertThat(rhythm.due()).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void aLongPeriodIsNotWaitedForAtTheStart() {
+    Rhythm early = new Rhythm(0, Duration.ofHours(1), 0.25);
+    Rhythm late = new Rhythm(0, Duration.ofHours(1), 0.75);
+    assertThat(early.due()).isEqualTo(SECOND / 2);
+    assertThat(late.due()).isEqualTo(SECOND * 3 / 2);
+    assertThat(early.advance(SECOND)).isZero();
+    assertThat(late.advance(2 * SECOND)).isZero();
+    assertThat(early.due()).isEqualTo(4500 * SECOND);
+    assertThat(late.due()).isEqualTo(2700 * SECOND);
+  }
+
+  @Test
+  void nothingIsDueTwiceNorMoreThanAPeriodLate() {
+    RandomCases.forAll(
+        200,
+        cases -> {
+          long period = cases.between(1, 10_000) * 1_000_000L;
+          Rhythm rhythm = new Rhythm(0, Duration.ofNanos(period), cases.between(0, 99) / 100.0);
+          long now = rhythm.due();
+          long counted = 0;
+          for (int i = 0; i < 50; i++) {
+            long before = rhythm.due();
+            now = Math.max(now, before) + cases.between(0, 3) * period / 2;
+            counted += rhythm.advance(now);
+            assertThat(rhythm.due()).isGreaterThan(before);
+            assertThat(now - rhythm.due()).isLessThan(period);
+          }
+          assertThat(counted).isNotNegative();
+        });
+  }
+}
