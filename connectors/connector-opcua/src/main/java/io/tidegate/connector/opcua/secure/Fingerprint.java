@@ -45,6 +45,6 @@ public record Fingerprint(String digits) {
   /** As other programs show it: {@code AB:CD:…}. */
   @Override
   public String toString() {
-    return String.join(":", digits.toUpperCase(Locale.ROOT).split("(?<=\\G..)", -1));
+    return digits.toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
   }
 }

@@ -53,7 +53,7 @@ public final class ServerAccess {
   ServerAccess(ServerConfig server, Path folder, Clock clock) {
     this.server = server;
     this.users = new Users(server.identity(), warnings);
-    this.pki = new PkiFolder(folder.resolve(server.trust().folder()).normalize());
+    this.pki = new PkiFolder(folder.resolve(server.trust().folder()).toAbsolutePath().normalize());
     String anchor = server.identity().pathToCACert();
     this.trust =
         new ServerTrust(

@@ -4,17 +4,23 @@ import io.tidegate.connector.RefusedException;
 import io.tidegate.connector.opcua.config.TrustConfig;
 import io.tidegate.tls.CertifiedKey;
 import java.nio.file.Path;
-import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.util.validation.CertificateValidationUtil;
-import org.eclipse.milo.opcua.stack.core.util.validation.ValidationCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,19 +107,42 @@ final class ServerTrust {
     }
   }
 
+  /** Authorities that are trusted, and what the server itself shows of those in between. */
   private void checkIssuers(Claim claim, List<X509Certificate> trusted) throws RefusedException {
+    Set<TrustAnchor> anchors = new HashSet<>();
+    for (X509Certificate each : trusted) {
+      if (each.getBasicConstraints() >= 0) {
+        anchors.add(new TrustAnchor(each, null));
+      }
+    }
     try {
-      PKIXCertPathBuilderResult path =
-          CertificateValidationUtil.buildTrustedCertPath(claim.chain, trusted, List.of());
-      CertificateValidationUtil.validateTrustedCertPath(
-          path.getCertPath(),
-          path.getTrustAnchor(),
-          List.of(),
-          Set.of(ValidationCheck.VALIDITY),
-          false);
-    } catch (UaException e) {
+      if (anchors.isEmpty()) {
+        throw new CertPathBuilderException("no authority is trusted");
+      }
+      CertPathBuilder.getInstance("PKIX").build(path(claim, anchors));
+    } catch (GeneralSecurityException e) {
       throw new RefusedException(untrusted(claim), e);
     }
+  }
+
+  private PKIXBuilderParameters path(Claim claim, Set<TrustAnchor> anchors)
+      throws GeneralSecurityException {
+    X509CertSelector wanted = new X509CertSelector();
+    wanted.setCertificate(claim.certificate());
+    PKIXBuilderParameters path = new PKIXBuilderParameters(anchors, wanted);
+    path.addCertStore(
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(claim.chain)));
+    path.setRevocationEnabled(false);
+    path.setDate(Date.from(withinValidity(claim.certificate())));
+    return path;
+  }
+
+  /** A certificate that has expired is to be told as such, and not as one that is not trusted. */
+  private Instant withinValidity(X509Certificate certificate) {
+    Instant now = clock.instant();
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant to = certificate.getNotAfter().toInstant();
+    return now.isBefore(from) ? from : now.isAfter(to) ? to : now;
   }
 
   private String untrusted(Claim claim) {

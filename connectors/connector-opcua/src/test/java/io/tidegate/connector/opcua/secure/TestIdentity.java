@@ -50,8 +50,11 @@ record TestIdentity(Path certFile, Path keyFile, X509Certificate certificate) {
                   List.of(address),
                   "SHA256withRSA");
       return new TestIdentity(
-          write(folder.resolve(name + ".pem"), "CERTIFICATE", certificate.getEncoded()),
-          write(folder.resolve(name + "-key.pem"), "PRIVATE KEY", keys.getPrivate().getEncoded()),
+          write(folder.resolve(fileName(name) + ".pem"), "CERTIFICATE", certificate.getEncoded()),
+          write(
+              folder.resolve(fileName(name) + "-key.pem"),
+              "PRIVATE KEY",
+              keys.getPrivate().getEncoded()),
           certificate);
     } catch (IOException e) {
       throw e;
@@ -63,6 +66,10 @@ record TestIdentity(Path certFile, Path keyFile, X509Certificate certificate) {
 
   CertifiedKey read() {
     return CertifiedKey.read(certFile, keyFile, null);
+  }
+
+  private static String fileName(String name) {
+    return name.replaceAll("[^a-z]+", "-");
   }
 
   private static Path write(Path file, String type, byte[] content) throws IOException {
