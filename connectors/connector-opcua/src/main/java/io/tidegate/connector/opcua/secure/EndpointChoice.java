@@ -42,8 +42,8 @@ final class EndpointChoice {
         .filter(this::isSecuredAsAsked)
         .filter(endpoint -> tokens(endpoint).contains(user))
         .max(
-            Comparator.comparing(this::hasTheHostThatWasAsked)
-                .thenComparing(endpoint -> endpoint.getSecurityLevel().intValue()))
+            Comparator.comparing(this::hasTheHostThatWasAsked, Boolean::compare)
+                .thenComparingInt(endpoint -> endpoint.getSecurityLevel().intValue()))
         .map(this::addressed)
         .orElseThrow(() -> nothingFits(offered));
   }

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,7 +97,7 @@ public final class ServerAccess {
       throw prepared.explained(e);
     } finally {
       if (!connected) {
-        client.disconnectAsync();
+        CompletableFuture<OpcUaClient> _ = client.disconnectAsync();
       }
     }
   }

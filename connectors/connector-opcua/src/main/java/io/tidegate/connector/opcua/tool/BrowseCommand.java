@@ -31,9 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class BrowseCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help;
-
-  @Mixin private ServerOptions server;
+  @Mixin private final ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec;
 
   @Parameters(

@@ -2,6 +2,7 @@ package io.tidegate.connector.opcua.tool;
 
 import java.io.Console;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,10 +30,12 @@ final class Confirmation {
       return true;
     }
     CommandLine line = spec.commandLine();
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new ParameterException(line, question + " There is no terminal to ask: add --yes.");
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(() ->
+                new ParameterException(
+                    line, question + " There is no terminal to ask: add --yes."));
     line.getOut().flush();
     String answer = console.readLine("%s [y/N] ", question);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");

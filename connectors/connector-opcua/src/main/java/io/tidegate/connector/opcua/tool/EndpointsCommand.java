@@ -29,11 +29,9 @@ import picocli.CommandLine.Spec;
     description = "Shows what a server offers: security policies, users, its certificate.")
 final class EndpointsCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help;
-
   private static final String ROW = "%-22s %-15s %-31s %s%n";
 
-  @Mixin private ServerOptions server;
+  @Mixin private final ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec;
 
   @Override
@@ -49,7 +47,7 @@ final class EndpointsCommand implements Callable<Integer> {
     out.println();
     out.printf(ROW, "SECURITY", "MODE", "USERS", "ADDRESS");
     endpoints.stream()
-        .sorted(Comparator.comparing(each -> each.getSecurityLevel().intValue()))
+        .sorted(Comparator.comparingInt(each -> each.getSecurityLevel().intValue()))
         .forEach(each -> show(each, out));
     showCertificates(endpoints, out);
     return 0;

@@ -184,9 +184,9 @@ final class MappingWriter {
   }
 
   private static String type(NodeId dataType) {
-    return OpcUaDataType.isBuiltin(dataType)
-        ? OpcUaDataType.fromNodeId(dataType).name()
-        : dataType.toParseableString();
+    OpcUaDataType builtIn =
+        OpcUaDataType.isBuiltin(dataType) ? OpcUaDataType.fromNodeId(dataType) : null;
+    return builtIn == null ? dataType.toParseableString() : builtIn.name();
   }
 
   /** The names from the root down to where browsing began. */

@@ -8,7 +8,7 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -40,8 +40,6 @@ import picocli.CommandLine.ParseResult;
     })
 public final class OpcUaCommand {
 
-  @Mixin private HelpOption help;
-
   private static final int FAILED = 1;
 
   private OpcUaCommand() {}
@@ -59,6 +57,7 @@ public final class OpcUaCommand {
             .setErr(err)
             .setExecutionExceptionHandler(OpcUaCommand::failed)
             .setParameterExceptionHandler(OpcUaCommand::wrong);
+    addHelp(line);
     if (arguments.isEmpty()) {
       line.usage(out);
       return 0;
@@ -68,6 +67,16 @@ public final class OpcUaCommand {
       throw new InterruptedException("ended by the user");
     }
     return code;
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows what there is.")
+                .build());
+    line.getSubcommands().values().forEach(OpcUaCommand::addHelp);
   }
 
   private static int wrong(ParameterException fault, String[] arguments) {

@@ -20,11 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "read", description = "Reads the values of nodes.")
 final class ReadCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help;
-
   private static final int FAILED = 1;
 
-  @Mixin private ServerOptions server;
+  @Mixin private final ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -32,7 +30,7 @@ final class ReadCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "NODE",
       description = "Node ids (ns=2;s=Speed) or paths (Objects/Plant/Pump1/Temperature).")
-  private List<String> nodes;
+  private final List<String> nodes = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException, UaException {

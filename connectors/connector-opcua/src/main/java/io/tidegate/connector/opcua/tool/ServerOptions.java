@@ -29,13 +29,13 @@ final class ServerOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Mixin private PkiOption pki;
+  @Mixin private final PkiOption pki = new PkiOption();
 
   @Parameters(
       index = "0",
       paramLabel = "URL",
       description = "Address of the server; opc.tcp:// may be left out.")
-  private String url;
+  private String url = "";
 
   @Option(
       names = {"-s", "--security"},

@@ -3,6 +3,7 @@ package io.tidegate.connector.opcua.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -28,11 +29,9 @@ import picocli.CommandLine.Spec;
     description = "Shows the values of nodes as they change, until Ctrl-C.")
 final class SubscribeCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help;
-
   private static final int FAILED = 1;
 
-  @Mixin private ServerOptions server;
+  @Mixin private final ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -40,7 +39,7 @@ final class SubscribeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "NODE",
       description = "Node ids or paths.")
-  private List<String> nodes;
+  private final List<String> nodes = new ArrayList<>();
 
   @Option(
       names = {"-i", "--interval"},

@@ -45,12 +45,10 @@ import picocli.CommandLine.Spec;
     })
 final class TrustCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help;
-
   private static final int MILLIS = 10_000;
 
-  @Mixin private PkiOption pkiOption;
-  @Mixin private Confirmation confirmation;
+  @Mixin private final PkiOption pkiOption = new PkiOption();
+  @Mixin private final Confirmation confirmation = new Confirmation();
   @Spec private CommandSpec spec;
 
   @Parameters(

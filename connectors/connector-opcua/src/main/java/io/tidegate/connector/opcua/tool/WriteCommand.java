@@ -25,22 +25,20 @@ import picocli.CommandLine.Spec;
 @Command(name = "write", description = "Writes a value to a node, and reads it again.")
 final class WriteCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help;
-
   private static final int FAILED = 1;
 
-  @Mixin private ServerOptions server;
-  @Mixin private Confirmation confirmation;
+  @Mixin private final ServerOptions server = new ServerOptions();
+  @Mixin private final Confirmation confirmation = new Confirmation();
   @Spec private CommandSpec spec;
 
   @Parameters(index = "1", paramLabel = "NODE", description = "Node id or path.")
-  private String node;
+  private String node = "";
 
   @Parameters(
       index = "2",
       paramLabel = "VALUE",
       description = "The value; [1, 2, 3] for an array, hexadecimal digits for a ByteString.")
-  private String value;
+  private String value = "";
 
   @Option(
       names = "--type",
@@ -104,8 +102,12 @@ final class WriteCommand implements Callable<Integer> {
   private OpcUaDataType declared(Site site, NodeId id) {
     try {
       Object declared = site.read(id, AttributeId.DataType).value().value();
-      if (declared instanceof NodeId dataType && OpcUaDataType.isBuiltin(dataType)) {
-        return OpcUaDataType.fromNodeId(dataType);
+      OpcUaDataType builtIn =
+          declared instanceof NodeId dataType && OpcUaDataType.isBuiltin(dataType)
+              ? OpcUaDataType.fromNodeId(dataType)
+              : null;
+      if (builtIn != null) {
+        return builtIn;
       }
     } catch (UaException e) {
       // Then nobody knows.
