@@ -144,6 +144,13 @@ public record ServerConfig(
     if (url.isBlank()) {
       problems.error("url", "must not be blank");
     }
+    if (isLeftBehind()) {
+      problems.warning(
+          "security",
+          "is not used, as in the Python gateway, whose form fills it in: the connection has no"
+              + " security. Set securityMode to use it");
+      return;
+    }
     if (security != null && security != SecurityPolicy.NONE && !identity.usesCertificate()) {
       problems.warning(
           "security",
@@ -162,10 +169,23 @@ public record ServerConfig(
 
   /** Whether and how messages are protected. */
   public SecurityPolicy policy() {
+    if (isLeftBehind()) {
+      return SecurityPolicy.NONE;
+    }
     if (security != null) {
       return security;
     }
     return identity.usesCertificate() ? SecurityPolicy.BASIC256SHA256 : SecurityPolicy.NONE;
+  }
+
+  /**
+   * Basic128Rsa15 is what forms and samples are filled with; without a certificate the Python
+   * gateway passes over it, and installations rely on that.
+   */
+  private boolean isLeftBehind() {
+    return security == SecurityPolicy.BASIC128RSA15
+        && securityMode == null
+        && !identity.usesCertificate();
   }
 
   /** What is done to messages under the policy. */

@@ -1,0 +1,205 @@
+package io.tidegate.connector.opcua.secure;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.tidegate.connector.ConfigurationException;
+import io.tidegate.connector.RefusedException;
+import io.tidegate.connector.opcua.config.IdentityConfig;
+import io.tidegate.connector.opcua.config.ServerConfig;
+import io.tidegate.tls.CertifiedKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the configuration of a server to a client that is connected: which endpoint, secured
+ * how, as whom, and whether the server is the one that is meant. Nothing of certificates is touched
+ * where no security is asked for.
+ */
+public final class ServerAccess {
+
+  private final ServerConfig server;
+  private final Warnings warnings = new Warnings();
+  private final Users users;
+  private final PkiFolder pki;
+  private final ServerTrust trust;
+  private final Clock clock;
+
+  /**
+   * Touches nothing yet.
+   *
+   * @param folder what {@code trust.folder} is relative to: the one of the configuration.
+   */
+  public ServerAccess(ServerConfig server, Path folder) {
+    this(server, folder, Clock.systemUTC());
+  }
+
+  ServerAccess(ServerConfig server, Path folder, Clock clock) {
+    this.server = server;
+    this.users = new Users(server.identity(), warnings);
+    this.pki = new PkiFolder(folder.resolve(server.trust().folder()).toAbsolutePath().normalize());
+    String anchor = server.identity().pathToCACert();
+    this.trust =
+        new ServerTrust(
+            server.trust(),
+            pki,
+            Users.isGiven(anchor) ? Path.of(Objects.requireNonNull(anchor)) : null,
+            clock,
+            warnings);
+    this.clock = clock;
+  }
+
+  /** The certificates of this gateway. */
+  public PkiFolder pki() {
+    return pki;
+  }
+
+  /**
+   * A client that is connected, with a session.
+   *
+   * @throws IOException if the server can't be reached, or refuses, or is not trusted; the message
+   *     says what can be done, and another attempt is worth while.
+   * @throws ConfigurationException if a file of the configuration can't be used.
+   */
+  public OpcUaClient connect() throws IOException, InterruptedException {
+    PreparedConnection prepared = prepare();
+    OpcUaClient client;
+    try {
+      client = OpcUaClient.create(prepared.settings().build(), this::timeLimits);
+    } catch (UaException e) {
+      throw prepared.explained(e);
+    }
+    boolean connected = false;
+    try {
+      // Connecting is several requests, each of which has its time.
+      client.connectAsync().get(patienceMillis(), TimeUnit.MILLISECONDS);
+      connected = true;
+      return client;
+    } catch (ExecutionException | TimeoutException e) {
+      throw prepared.explained(e);
+    } finally {
+      if (!connected) {
+        client.disconnectAsync();
+      }
+    }
+  }
+
+  /**
+   * Asks the server what it offers, chooses, and checks whether it is trusted.
+   *
+   * @throws IOException if the server can't be reached, offers nothing that fits, or is not
+   *     trusted; the message says what can be done, and another attempt is worth while.
+   * @throws ConfigurationException if a file of the configuration can't be used.
+   */
+  public PreparedConnection prepare() throws IOException, InterruptedException {
+    EndpointDescription endpoint = new EndpointChoice(server, users.type()).of(endpoints());
+    OpcUaClientConfigBuilder builder =
+        OpcUaClientConfig.builder()
+            .setApplicationName(LocalizedText.english("Tidegate"))
+            .setProductUri("urn:tidegate")
+            .setEndpoint(endpoint)
+            .setRequestTimeout(uint(server.timeoutInMillis()))
+            .setSessionTimeout(uint(server.sessionTimeoutInMillis()))
+            .setIdentityProvider(users.at(endpoint));
+    String shown =
+        server.policy() == ServerConfig.SecurityPolicy.NONE
+            ? unsecured(builder)
+            : secured(builder, endpoint);
+    return new PreparedConnection(
+        builder, new ConnectFailures(server.address(), users.words(), shown));
+  }
+
+  private String unsecured(OpcUaClientConfigBuilder builder) {
+    builder.setApplicationUri(applicationUri());
+    return "none is shown without security";
+  }
+
+  /** Checks the server before anything secret is made or sent. */
+  private String secured(OpcUaClientConfigBuilder builder, EndpointDescription endpoint)
+      throws RefusedException {
+    PssProvider.loadFor(endpoint.getSecurityPolicyUri());
+    List<X509Certificate> chain = CertificateChain.of(endpoint, server.address());
+    trust.check(
+        new ServerTrust.Claim(
+            server.address(),
+            chain,
+            endpoint.getServer().getApplicationUri(),
+            EndpointUtil.getHost(endpoint.getEndpointUrl())));
+    OwnCertificate made = new OwnCertificate(pki, applicationUri(), clock, warnings);
+    IdentityConfig identity = server.identity();
+    boolean given = Users.isGiven(identity.pathToClientCert());
+    CertifiedKey own = given ? configured(identity) : made.get();
+    String uri = CertificateText.applicationUri(own.certificate());
+    warnIfOther(uri);
+    builder
+        .setApplicationUri(uri == null ? applicationUri() : uri)
+        .setKeyPair(new KeyPair(own.certificate().getPublicKey(), own.key()))
+        .setCertificate(own.certificate())
+        .setCertificateChain(own.chain().toArray(X509Certificate[]::new))
+        .setCertificateValidator(new MiloValidator(trust, server.address()));
+    return (given ? identity.pathToClientCert() : made.publicFile())
+        + ", "
+        + CertificateText.of(own.certificate());
+  }
+
+  private static CertifiedKey configured(IdentityConfig identity) {
+    return CertifiedKey.read(
+        Path.of(Objects.requireNonNull(identity.pathToClientCert())),
+        Path.of(Objects.requireNonNull(identity.pathToPrivateKey())),
+        identity.privateKeyPassword());
+  }
+
+  /** A server takes only the URI that is in the certificate (OPC 10000-4, 5.6.2). */
+  private void warnIfOther(@Nullable String certified) {
+    String wanted = server.uri();
+    if (certified != null && Users.isGiven(wanted) && !certified.equals(wanted)) {
+      warnings.once(
+          "server.uri is %s, but the gateway's certificate is for %s, and that counts"
+              .formatted(wanted, certified));
+    }
+  }
+
+  private String applicationUri() {
+    String configured = server.uri();
+    return configured == null || configured.isBlank()
+        ? "urn:" + CertificateMaker.hostName() + ":tidegate"
+        : configured;
+  }
+
+  /**
+   * What the server offers, as it says it.
+   *
+   * @throws IOException if it can't be asked.
+   */
+  public List<EndpointDescription> endpoints() throws IOException, InterruptedException {
+    ConnectFailures failures =
+        new ConnectFailures(server.address(), users.words(), "none is shown");
+    return new Discovery(server.address(), this::timeLimits, patienceMillis()).endpoints(failures);
+  }
+
+  private void timeLimits(OpcTcpClientTransportConfigBuilder transport) {
+    transport
+        .setConnectTimeout(uint(server.timeoutInMillis()))
+        .setAcknowledgeTimeout(uint(server.timeoutInMillis()));
+  }
+
+  private long patienceMillis() {
+    return 4L * server.timeoutInMillis();
+  }
+}
