@@ -105,6 +105,19 @@ public final class Reachability {
     }
   }
 
+  /** Waits until the server is reached in another session than this one, or for some time. */
+  public void awaitOther(NodeId sessionId, Duration time) throws InterruptedException {
+    long left = time.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (left > 0 && (session == null || session.getSessionId().equals(sessionId))) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether it can be reached just now, as far as is known. */
   public boolean isReachable() {
     lock.lock();

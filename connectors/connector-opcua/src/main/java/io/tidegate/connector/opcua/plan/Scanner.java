@@ -31,9 +31,9 @@ public final class Scanner {
     this.values = values;
   }
 
-  /** Looks once, from the root on. */
-  public Plan scan() throws IOException, InterruptedException {
-    return new Scan(new NodeFinder(services)).plan();
+  /** Looks once, from the root on, in the session of the moment. */
+  public Plan scan(NodeId session) throws IOException, InterruptedException {
+    return new Scan(new NodeFinder(services)).plan(session);
   }
 
   private record Candidate(NodeId node, Mapping mapping) {}
@@ -49,7 +49,7 @@ public final class Scanner {
       this.texts = new NodeTexts(services, values);
     }
 
-    Plan plan() throws IOException, InterruptedException {
+    Plan plan(NodeId session) throws IOException, InterruptedException {
       List<Candidate> candidates = candidates();
       List<@Nullable Device> devices = devices(candidates);
       List<Candidate> named = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class Scanner {
           names.add(device);
         }
       }
-      return new Plan(planned(named, names), missing);
+      return new Plan(session, planned(named, names), missing);
     }
 
     private List<Candidate> candidates() throws IOException, InterruptedException {

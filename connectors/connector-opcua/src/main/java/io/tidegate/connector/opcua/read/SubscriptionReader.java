@@ -71,6 +71,10 @@ public final class SubscriptionReader implements Reader {
   private int asked;
   private int mostAsked = Integer.MAX_VALUE;
   private boolean missed = true;
+
+  /** Whether the node ids of the plan are those of the server that answers now. */
+  private boolean valid;
+
   private volatile boolean troubled;
 
   /** What came of asking for a message. */
@@ -111,7 +115,9 @@ public final class SubscriptionReader implements Reader {
           reached(current);
         }
         adoptFresh();
-        mend();
+        if (valid) {
+          mend();
+        }
         ask(current);
         take(current);
       } catch (IOException e) {
@@ -136,6 +142,7 @@ public final class SubscriptionReader implements Reader {
     asked = 0;
     if (before != null && !before.sessionId().equals(current.sessionId())) {
       transfer();
+      valid = broken.isEmpty();
     }
     for (ServerSubscription subscription : List.copyOf(monitor.subscriptions())) {
       subscription.heard();
@@ -207,6 +214,7 @@ public final class SubscriptionReader implements Reader {
     if (plan == null) {
       return;
     }
+    valid |= activation != null && plan.session().equals(activation.sessionId());
     Sources.Change change = sources.adopt(plan);
     orphans.removeAll(new HashSet<>(change.removed()));
     orphans.addAll(change.added());
