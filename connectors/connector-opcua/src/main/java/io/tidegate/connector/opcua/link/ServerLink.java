@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.typetree.DataTypeManagerFactory;
 import org.eclipse.milo.opcua.sdk.client.typetree.DataTypeTreeFactory;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
@@ -48,6 +49,7 @@ public final class ServerLink implements Closeable {
     this.client = new OpcUaClient(config, new OpcTcpClientTransport(transport));
     // The whole tree of a server is megabytes; few of its types are ever met.
     client.setDataTypeTreeFactory(DataTypeTreeFactory.lazy());
+    client.setDynamicDataTypeManagerFactory(DataTypeManagerFactory.lazy());
     this.reachability = new Reachability(grace);
     client.addSessionActivityListener(reachability.listener());
     Requests requests = new Requests(client, reachability, timeout);

@@ -43,7 +43,7 @@ final class EndpointChoice {
         .filter(endpoint -> tokens(endpoint).contains(user))
         .max(
             Comparator.comparing(this::hasTheHostThatWasAsked)
-                .thenComparing(endpoint -> endpoint.getSecurityLevel().intValue()))
+                .thenComparingInt(endpoint -> endpoint.getSecurityLevel().intValue()))
         .map(this::addressed)
         .orElseThrow(() -> nothingFits(offered));
   }

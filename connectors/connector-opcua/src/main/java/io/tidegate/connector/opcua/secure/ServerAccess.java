@@ -95,7 +95,7 @@ public final class ServerAccess {
       throw prepared.explained(e);
     } finally {
       if (!connected) {
-        client.disconnectAsync();
+        var _ = client.disconnectAsync();
       }
     }
   }
