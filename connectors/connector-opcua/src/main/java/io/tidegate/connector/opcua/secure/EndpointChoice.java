@@ -42,7 +42,7 @@ final class EndpointChoice {
         .filter(this::isSecuredAsAsked)
         .filter(endpoint -> tokens(endpoint).contains(user))
         .max(
-            Comparator.comparing(this::hasTheHostThatWasAsked, Boolean::compare)
+            Comparator.comparing(this::hasTheHostThatWasAsked)
                 .thenComparingInt(endpoint -> endpoint.getSecurityLevel().intValue()))
         .map(this::addressed)
         .orElseThrow(() -> nothingFits(offered));

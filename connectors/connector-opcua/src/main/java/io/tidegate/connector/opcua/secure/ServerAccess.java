@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,7 +96,7 @@ public final class ServerAccess {
       throw prepared.explained(e);
     } finally {
       if (!connected) {
-        CompletableFuture<OpcUaClient> _ = client.disconnectAsync();
+        var _ = client.disconnectAsync();
       }
     }
   }
