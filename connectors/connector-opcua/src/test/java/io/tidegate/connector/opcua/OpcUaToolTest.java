@@ -12,6 +12,7 @@ import io.tidegate.connector.opcua.config.MappingConfig;
 import io.tidegate.connector.opcua.config.OpcUaConfig;
 import io.tidegate.connector.opcua.config.TagConfig;
 import io.tidegate.connector.opcua.peers.NodeOpcuaServer;
+import io.tidegate.data.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -181,6 +182,23 @@ class OpcUaToolTest {
     OpcUaConfig byId =
         config(run("browse", server.url(), "Objects/Plant", "--as-config", "--node-ids").out);
     assertThat(byId.mapping().getFirst().deviceNodePattern()).isEqualTo("ns=2;s=Plant/Pump1");
+  }
+
+  @Test
+  void writesAMappingThatReadsWhatWasFound() throws IOException, InterruptedException {
+    for (List<String> naming : List.of(List.<String>of(), List.of("--node-ids"))) {
+      List<String> browse = new ArrayList<>(List.of("browse", server.url(), "Objects/Plant"));
+      browse.add("--as-config");
+      browse.addAll(naming);
+      try (Running running = Running.start(run(browse.toArray(String[]::new)).out)) {
+        running.await("Pump1", "Temperature", new Value.Real(21.5));
+        running.await("Pump1", "Temp", new Value.Real(1.25));
+        running.await("Pump1", "2.Temp", new Value.Real(2.25));
+        running.await("Boiler 1", "Water Temp", new Value.Real(65.5));
+        running.await("Line.A", "Speed.Max", new Value.Int(1200));
+        running.await("Types", "ByNumber", new Value.Int(4711));
+      }
+    }
   }
 
   @Test
