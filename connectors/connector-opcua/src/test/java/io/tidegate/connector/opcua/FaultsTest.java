@@ -48,11 +48,7 @@ class FaultsTest {
     try (NodeOpcuaServer server =
             NodeOpcuaServer.builder().load(500, Duration.ofMillis(100)).start();
         Running running =
-            run(
-                server.port(),
-                settings,
-                PUMP,
-                device("Load", "L", timeseries(loadTags(500))))) {
+            run(server.port(), settings, PUMP, device("Load", "L", timeseries(loadTags(500))))) {
       running.await("P", "t", new Real(21.5));
       server.kill();
       server.restart();

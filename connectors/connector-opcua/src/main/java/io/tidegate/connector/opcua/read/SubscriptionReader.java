@@ -313,8 +313,7 @@ public final class SubscriptionReader implements Reader {
   /** A message whose values are about to be safe. */
   private record Delivered(ServerSubscription subscription, long sequence) {}
 
-  private void take(Event event)
-      throws IOException, InterruptedException {
+  private void take(Event event) throws IOException, InterruptedException {
     if (event.failure != null) {
       refused(event.failure);
     } else if (event.answer != null) {
