@@ -20,7 +20,7 @@ record MiloValidator(ServerTrust trust, String url) implements CertificateValida
       throws UaException {
     String host = hosts == null || hosts.length == 0 ? null : hosts[0];
     try {
-      trust.check(new ServerTrust.Claim(url, chain, applicationUri, host));
+      trust.check(new Claim(url, chain, applicationUri, host));
     } catch (RefusedException | ConfigurationException e) {
       throw new UaException(StatusCodes.Bad_CertificateUntrusted, e);
     }

@@ -31,6 +31,7 @@ public final class PkiFolder {
   public record Entry(Path file, X509Certificate certificate) {}
 
   private final Path folder;
+  private final Warnings warnings = new Warnings();
 
   /** Touches nothing: what is needed is made when it is needed. */
   public PkiFolder(Path folder) {
@@ -57,13 +58,13 @@ public final class PkiFolder {
   }
 
   /** What is in one of the folders; files that hold no certificate are told and passed over. */
-  public static List<Entry> entries(Path of) {
+  public List<Entry> entries(Path of) {
     List<Entry> entries = new ArrayList<>();
     for (Path file : files(of)) {
       try {
         CertifiedKey.certificates(file).forEach(each -> entries.add(new Entry(file, each)));
       } catch (ConfigurationException e) {
-        log.warn("passed over: {}", e.getMessage());
+        warnings.once("passed over: " + e.getMessage());
       }
     }
     return entries;

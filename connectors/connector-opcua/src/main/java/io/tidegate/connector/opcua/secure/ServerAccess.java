@@ -4,13 +4,10 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.connector.RefusedException;
-import io.tidegate.connector.opcua.config.IdentityConfig;
 import io.tidegate.connector.opcua.config.ServerConfig;
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityPolicy;
-import io.tidegate.tls.CertifiedKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -26,7 +23,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from the configuration of a server to a client that is connected: which endpoint, secured
@@ -40,7 +36,7 @@ public final class ServerAccess {
   private final Users users;
   private final PkiFolder pki;
   private final ServerTrust trust;
-  private final Clock clock = Clock.systemUTC();
+  private final GatewayIdentity gateway;
 
   /**
    * Touches nothing yet.
@@ -54,6 +50,7 @@ public final class ServerAccess {
   /** The same, where no file says how. */
   public ServerAccess(ServerSettings server, Path folder) {
     this.server = server;
+    Clock clock = Clock.systemUTC();
     this.users = new Users(server.identity(), warnings);
     this.pki = new PkiFolder(folder.resolve(server.trust().folder()).toAbsolutePath().normalize());
     String anchor = server.identity().pathToCACert();
@@ -64,6 +61,7 @@ public final class ServerAccess {
             Users.isGiven(anchor) ? Path.of(Objects.requireNonNull(anchor)) : null,
             clock,
             warnings);
+    this.gateway = new GatewayIdentity(server, pki, clock, warnings);
   }
 
   /** The certificates of this gateway. */
@@ -125,7 +123,7 @@ public final class ServerAccess {
   }
 
   private String unsecured(OpcUaClientConfigBuilder builder) {
-    builder.setApplicationUri(applicationUri());
+    builder.setApplicationUri(gateway.applicationUri());
     return "none is shown without security";
   }
 
@@ -135,50 +133,13 @@ public final class ServerAccess {
     PssProvider.loadFor(endpoint.getSecurityPolicyUri());
     List<X509Certificate> chain = CertificateChain.of(endpoint, server.address());
     trust.check(
-        new ServerTrust.Claim(
+        new Claim(
             server.address(),
             chain,
             endpoint.getServer().getApplicationUri(),
             EndpointUtil.getHost(endpoint.getEndpointUrl())));
-    OwnCertificate made = new OwnCertificate(pki, applicationUri(), clock, warnings);
-    IdentityConfig identity = server.identity();
-    boolean given = Users.isGiven(identity.pathToClientCert());
-    CertifiedKey own = given ? configured(identity) : made.get();
-    String uri = CertificateText.applicationUri(own.certificate());
-    warnIfOther(uri);
-    builder
-        .setApplicationUri(uri == null ? applicationUri() : uri)
-        .setKeyPair(new KeyPair(own.certificate().getPublicKey(), own.key()))
-        .setCertificate(own.certificate())
-        .setCertificateChain(own.chain().toArray(X509Certificate[]::new))
-        .setCertificateValidator(new MiloValidator(trust, server.address()));
-    return (given ? identity.pathToClientCert() : made.publicFile())
-        + ", "
-        + CertificateText.of(own.certificate());
-  }
-
-  private static CertifiedKey configured(IdentityConfig identity) {
-    return CertifiedKey.read(
-        Path.of(Objects.requireNonNull(identity.pathToClientCert())),
-        Path.of(Objects.requireNonNull(identity.pathToPrivateKey())),
-        identity.privateKeyPassword());
-  }
-
-  /** A server takes only the URI that is in the certificate (OPC 10000-4, 5.6.2). */
-  private void warnIfOther(@Nullable String certified) {
-    String wanted = server.uri();
-    if (certified != null && Users.isGiven(wanted) && !certified.equals(wanted)) {
-      warnings.once(
-          "server.uri is %s, but the gateway's certificate is for %s, and that counts"
-              .formatted(wanted, certified));
-    }
-  }
-
-  private String applicationUri() {
-    String configured = server.uri();
-    return configured == null || configured.isBlank()
-        ? "urn:" + CertificateMaker.hostName() + ":tidegate"
-        : configured;
+    builder.setCertificateValidator(new MiloValidator(trust, server.address()));
+    return gateway.showWith(builder);
   }
 
   /**

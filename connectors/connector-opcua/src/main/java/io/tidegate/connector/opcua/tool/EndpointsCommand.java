@@ -89,10 +89,9 @@ final class EndpointsCommand implements Callable<Integer> {
         certificates.add(CertificateChain.of(endpoint, server.address()).getFirst());
       }
     }
+    PkiFolder pki = server.pki().pki();
     List<X509Certificate> trusted =
-        PkiFolder.entries(server.pki().pki().trusted()).stream()
-            .map(PkiFolder.Entry::certificate)
-            .toList();
+        pki.entries(pki.trusted()).stream().map(PkiFolder.Entry::certificate).toList();
     for (X509Certificate certificate : certificates) {
       out.println();
       out.println(

@@ -9,16 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.UaSerializationException;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -155,38 +148,10 @@ final class MappingWriter {
       ObjectNode entry = methods.addObject();
       entry.put("method", String.valueOf(method.name().name()));
       ArrayNode arguments = entry.putArray("arguments");
-      for (Argument argument : arguments(method)) {
-        arguments.addObject().put("type", type(argument.getDataType()));
+      for (String type : InputArguments.types(site, method.id())) {
+        arguments.addObject().put("type", type);
       }
     }
-  }
-
-  private List<Argument> arguments(Found method) throws UaException {
-    OpcUaClient client = site.client();
-    for (ReferenceDescription child : site.children(method.id())) {
-      if ("InputArguments".equals(child.getBrowseName().name())
-          && site.read(site.idOf(child), AttributeId.Value).value().value()
-              instanceof ExtensionObject[] encoded) {
-        List<Argument> arguments = new ArrayList<>();
-        for (ExtensionObject each : encoded) {
-          try {
-            if (each.decode(client.getStaticEncodingContext()) instanceof Argument argument) {
-              arguments.add(argument);
-            }
-          } catch (UaSerializationException e) {
-            return List.of(); // As many as an RPC brings, then.
-          }
-        }
-        return arguments;
-      }
-    }
-    return List.of();
-  }
-
-  private static String type(NodeId dataType) {
-    OpcUaDataType builtIn =
-        OpcUaDataType.isBuiltin(dataType) ? OpcUaDataType.fromNodeId(dataType) : null;
-    return builtIn == null ? dataType.toParseableString() : builtIn.name();
   }
 
   /** The names from the root down to where browsing began. */

@@ -66,10 +66,10 @@ final class TrustCommand implements Callable<Integer> {
     PkiFolder pki = pkiOption.pki();
     String wanted = which;
     if (wanted == null) {
-      show("Trusted", pki.trusted());
-      show("Rejected", pki.rejected());
+      show("Trusted", pki, pki.trusted());
+      show("Rejected", pki, pki.rejected());
     } else if (remove) {
-      PkiFolder.Entry found = among(pki.trusted(), wanted);
+      PkiFolder.Entry found = among(pki, pki.trusted(), wanted);
       Files.delete(found.file());
       spec.commandLine().getOut().println("No longer trusted: " + text(found.certificate()));
     } else {
@@ -78,9 +78,9 @@ final class TrustCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void show(String title, Path folder) {
+  private void show(String title, PkiFolder pki, Path folder) {
     PrintWriter out = spec.commandLine().getOut();
-    List<PkiFolder.Entry> entries = PkiFolder.entries(folder);
+    List<PkiFolder.Entry> entries = pki.entries(folder);
     out.println(title + " (" + folder + "):" + (entries.isEmpty() ? " none" : ""));
     for (PkiFolder.Entry entry : entries) {
       out.println("  " + text(entry.certificate()));
@@ -100,7 +100,7 @@ final class TrustCommand implements Callable<Integer> {
     } else if (Files.isRegularFile(Path.of(wanted))) {
       CertifiedKey.certificates(Path.of(wanted)).forEach(each -> added(pki, each));
     } else {
-      added(pki, among(pki.rejected(), wanted).certificate());
+      added(pki, among(pki, pki.rejected(), wanted).certificate());
     }
   }
 
@@ -111,10 +111,11 @@ final class TrustCommand implements Callable<Integer> {
     out.println("  in " + file);
   }
 
-  private static PkiFolder.Entry among(Path folder, String beginning) throws IOException {
+  private static PkiFolder.Entry among(PkiFolder pki, Path folder, String beginning)
+      throws IOException {
     Fingerprint wanted = Fingerprint.parse(beginning);
     List<PkiFolder.Entry> found =
-        PkiFolder.entries(folder).stream()
+        pki.entries(folder).stream()
             .filter(entry -> wanted.begins(Fingerprint.of(entry.certificate())))
             .toList();
     if (found.size() == 1) {

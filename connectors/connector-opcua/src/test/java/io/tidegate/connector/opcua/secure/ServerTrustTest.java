@@ -110,7 +110,7 @@ class ServerTrustTest {
       Files.write(pki.rejected().resolve("made-up-" + i + ".der"), met.getEncoded());
     }
     pki.reject(certificate("plc", URI));
-    assertThat(PkiFolder.entries(pki.rejected())).hasSize(100);
+    assertThat(pki.entries(pki.rejected())).hasSize(100);
   }
 
   @Test
@@ -145,8 +145,8 @@ class ServerTrustTest {
     return new ServerTrust(config, pki, null, clock, new Warnings());
   }
 
-  private static ServerTrust.Claim claim(
+  private static Claim claim(
       X509Certificate certificate, @Nullable String uri, @Nullable String host) {
-    return new ServerTrust.Claim(URL, List.of(certificate), uri, host);
+    return new Claim(URL, List.of(certificate), uri, host);
   }
 }
