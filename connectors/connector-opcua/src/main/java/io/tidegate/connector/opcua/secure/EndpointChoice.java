@@ -1,9 +1,9 @@
 package io.tidegate.connector.opcua.secure;
 
 import io.tidegate.connector.RefusedException;
-import io.tidegate.connector.opcua.config.ServerConfig;
 import io.tidegate.connector.opcua.config.ServerConfig.EndpointAddress;
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityMode;
+import io.tidegate.connector.opcua.config.ServerConfig.SecurityPolicy;
 import java.net.NoRouteToHostException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,10 +23,10 @@ import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
  */
 final class EndpointChoice {
 
-  private final ServerConfig server;
+  private final ServerSettings server;
   private final UserTokenType user;
 
-  EndpointChoice(ServerConfig server, UserTokenType user) {
+  EndpointChoice(ServerSettings server, UserTokenType user) {
     this.server = server;
     this.user = user;
   }
@@ -70,7 +70,7 @@ final class EndpointChoice {
 
   private RefusedException nothingFits(List<EndpointDescription> offered) {
     String wanted =
-        server.policy() == ServerConfig.SecurityPolicy.NONE
+        server.policy() == SecurityPolicy.NONE
             ? "no security"
             : Policies.name(server.policy()) + " with " + mode(server.mode());
     return new RefusedException(

@@ -1,6 +1,8 @@
 package io.tidegate.connector.opcua.secure;
 
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityPolicy;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The security policies by their names (OPC 10000-7, 6.6). */
@@ -28,6 +30,13 @@ public final class Policies {
       return "?";
     }
     return uri.startsWith(PREFIX) ? uri.substring(PREFIX.length()) : uri;
+  }
+
+  /** Empty if there is none of that name. */
+  public static Optional<SecurityPolicy> named(String name) {
+    return Stream.of(SecurityPolicy.values())
+        .filter(policy -> name(policy).equalsIgnoreCase(name))
+        .findFirst();
   }
 
   static String uri(SecurityPolicy policy) {

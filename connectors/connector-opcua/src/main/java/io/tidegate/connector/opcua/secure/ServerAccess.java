@@ -6,6 +6,7 @@ import io.tidegate.connector.ConfigurationException;
 import io.tidegate.connector.RefusedException;
 import io.tidegate.connector.opcua.config.IdentityConfig;
 import io.tidegate.connector.opcua.config.ServerConfig;
+import io.tidegate.connector.opcua.config.ServerConfig.SecurityPolicy;
 import io.tidegate.tls.CertifiedKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerAccess {
 
-  private final ServerConfig server;
+  private final ServerSettings server;
   private final Warnings warnings = new Warnings();
   private final Users users;
   private final PkiFolder pki;
   private final ServerTrust trust;
-  private final Clock clock;
+  private final Clock clock = Clock.systemUTC();
 
   /**
    * Touches nothing yet.
@@ -47,10 +48,11 @@ public final class ServerAccess {
    * @param folder what {@code trust.folder} is relative to: the one of the configuration.
    */
   public ServerAccess(ServerConfig server, Path folder) {
-    this(server, folder, Clock.systemUTC());
+    this(ServerSettings.of(server), folder);
   }
 
-  ServerAccess(ServerConfig server, Path folder, Clock clock) {
+  /** The same, where no file says how. */
+  public ServerAccess(ServerSettings server, Path folder) {
     this.server = server;
     this.users = new Users(server.identity(), warnings);
     this.pki = new PkiFolder(folder.resolve(server.trust().folder()).toAbsolutePath().normalize());
@@ -62,7 +64,6 @@ public final class ServerAccess {
             Users.isGiven(anchor) ? Path.of(Objects.requireNonNull(anchor)) : null,
             clock,
             warnings);
-    this.clock = clock;
   }
 
   /** The certificates of this gateway. */
@@ -114,13 +115,11 @@ public final class ServerAccess {
             .setApplicationName(LocalizedText.english("Tidegate"))
             .setProductUri("urn:tidegate")
             .setEndpoint(endpoint)
-            .setRequestTimeout(uint(server.timeoutInMillis()))
-            .setSessionTimeout(uint(server.sessionTimeoutInMillis()))
+            .setRequestTimeout(uint(server.timeoutMillis()))
+            .setSessionTimeout(uint(server.sessionTimeoutMillis()))
             .setIdentityProvider(users.at(endpoint));
     String shown =
-        server.policy() == ServerConfig.SecurityPolicy.NONE
-            ? unsecured(builder)
-            : secured(builder, endpoint);
+        server.policy() == SecurityPolicy.NONE ? unsecured(builder) : secured(builder, endpoint);
     return new PreparedConnection(
         builder, new ConnectFailures(server.address(), users.words(), shown));
   }
@@ -195,11 +194,11 @@ public final class ServerAccess {
 
   private void timeLimits(OpcTcpClientTransportConfigBuilder transport) {
     transport
-        .setConnectTimeout(uint(server.timeoutInMillis()))
-        .setAcknowledgeTimeout(uint(server.timeoutInMillis()));
+        .setConnectTimeout(uint(server.timeoutMillis()))
+        .setAcknowledgeTimeout(uint(server.timeoutMillis()));
   }
 
   private long patienceMillis() {
-    return 4L * server.timeoutInMillis();
+    return 4L * server.timeoutMillis();
   }
 }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * time, so that a certificate that somebody has trusted counts from the next attempt on.
  */
 final class ServerTrust {
+
+  private static final String OR_PINNED =
+      ", or name its fingerprint in server.trust.fingerprints to accept it as it is";
 
   private final TrustConfig config;
   private final PkiFolder pki;
@@ -68,6 +72,8 @@ final class ServerTrust {
     }
   }
 
+  private record Fault(String what, String cure) {}
+
   /**
    * Returns if the server is trusted.
    *
@@ -83,9 +89,18 @@ final class ServerTrust {
       warnIfExpired(claim);
     } else {
       checkTrusted(claim);
-      checkTime(claim);
-      checkApplication(claim);
-      checkHost(claim);
+      List<Fault> faults = faults(claim);
+      if (!faults.isEmpty()) {
+        Fault fault = faults.getFirst();
+        throw new RefusedException(
+            "%s shows a certificate that %s: %s. %s"
+                .formatted(
+                    claim.url,
+                    fault.what,
+                    CertificateText.of(claim.certificate()),
+                    fault.cure + OR_PINNED),
+            new SecurityException(fault.what));
+      }
     }
   }
 
@@ -149,26 +164,17 @@ final class ServerTrust {
     X509Certificate certificate = claim.certificate();
     Path kept = pki.reject(certificate);
     return ("%s shows a certificate that is not trusted: %s. If it is the server's, trust it with"
-            + " `./tidegate opcua trust %s --pki %s`, or move %s to %s")
-        .formatted(
-            claim.url,
-            CertificateText.of(certificate),
-            Fingerprint.of(certificate).shortened(),
-            pki.path(),
-            kept,
-            pki.trusted());
-  }
-
-  private void checkTime(Claim claim) throws RefusedException {
-    X509Certificate certificate = claim.certificate();
-    Instant now = clock.instant();
-    if (now.isAfter(certificate.getNotAfter().toInstant())) {
-      throw refusal(claim, "has expired", "have it renewed");
-    }
-    if (now.isBefore(certificate.getNotBefore().toInstant())) {
-      throw refusal(
-          claim, "is not valid yet", "check the clocks of the server and of this machine");
-    }
+                + " `./tidegate opcua trust %s --pki %s`, or move %s to %s")
+            .formatted(
+                claim.url,
+                CertificateText.of(certificate),
+                Fingerprint.of(certificate).shortened(),
+                pki.path(),
+                kept,
+                pki.trusted())
+        + faults(claim).stream()
+            .map(fault -> ". It also %s. %s%s".formatted(fault.what, fault.cure, OR_PINNED))
+            .collect(Collectors.joining());
   }
 
   private void warnIfExpired(Claim claim) {
@@ -180,39 +186,49 @@ final class ServerTrust {
     }
   }
 
-  private void checkApplication(Claim claim) throws RefusedException {
-    String shown = CertificateText.applicationUri(claim.certificate());
-    if (claim.applicationUri != null && !claim.applicationUri.equals(shown)) {
-      throw refusal(
-          claim,
-          "is for the application %s, and the server says that it is %s"
-              .formatted(shown == null ? "(none)" : shown, claim.applicationUri),
-          "correct the server");
+  /** What is wrong with a certificate apart from who vouches for it. */
+  private List<Fault> faults(Claim claim) {
+    List<Fault> faults = new ArrayList<>();
+    addTime(claim.certificate(), faults);
+    addApplication(claim, faults);
+    addHost(claim, faults);
+    return faults;
+  }
+
+  private void addTime(X509Certificate certificate, List<Fault> faults) {
+    Instant now = clock.instant();
+    if (now.isAfter(certificate.getNotAfter().toInstant())) {
+      faults.add(new Fault("has expired", "Have it renewed"));
+    } else if (now.isBefore(certificate.getNotBefore().toInstant())) {
+      faults.add(
+          new Fault("is not valid yet", "Check the clocks of the server and of this machine"));
     }
   }
 
-  private void checkHost(Claim claim) throws RefusedException {
-    List<String> hosts = CertificateText.hosts(claim.certificate());
-    if (claim.host == null || config.anyHostName() || names(hosts, claim.host)) {
-      return;
+  private static void addApplication(Claim claim, List<Fault> faults) {
+    String shown = CertificateText.applicationUri(claim.certificate());
+    if (claim.applicationUri != null && !claim.applicationUri.equals(shown)) {
+      faults.add(
+          new Fault(
+              "is for the application %s, and the server says that it is %s"
+                  .formatted(shown == null ? "(none)" : shown, claim.applicationUri),
+              "Correct the server"));
     }
-    throw refusal(
-        claim,
-        "is for %s, not for %s"
-            .formatted(hosts.isEmpty() ? "no host" : String.join(", ", hosts), claim.host),
-        "use such a name in server.url, or set server.trust.anyHostName to true");
+  }
+
+  private void addHost(Claim claim, List<Fault> faults) {
+    List<String> hosts = CertificateText.hosts(claim.certificate());
+    if (claim.host != null && !config.anyHostName() && !names(hosts, claim.host)) {
+      faults.add(
+          new Fault(
+              "is for %s, not for %s"
+                  .formatted(hosts.isEmpty() ? "no host" : String.join(", ", hosts), claim.host),
+              "Use such a name in server.url, or set server.trust.anyHostName to true"));
+    }
   }
 
   private static boolean names(List<String> hosts, String host) {
     String wanted = host.toLowerCase(Locale.ROOT);
     return hosts.stream().anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(wanted));
-  }
-
-  private static RefusedException refusal(Claim claim, String fault, String cure) {
-    String message =
-        "%s shows a certificate that %s: %s. Please %s, or name its fingerprint in"
-                .formatted(claim.url, fault, CertificateText.of(claim.certificate()), cure)
-            + " server.trust.fingerprints to accept it as it is";
-    return new RefusedException(message, new SecurityException(fault));
   }
 }

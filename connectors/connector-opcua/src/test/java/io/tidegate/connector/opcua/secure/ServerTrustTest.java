@@ -67,7 +67,7 @@ class ServerTrustTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContainingAll(
             "has expired: O=Tests,CN=plc (self-signed, valid ",
-            "Please have it renewed, or name its fingerprint in server.trust.fingerprints");
+            "Have it renewed, or name its fingerprint in server.trust.fingerprints");
     Instant earlier = Instant.now().minus(Duration.ofDays(2));
     assertThatThrownBy(check(expired, URI, "10.0.0.5", Clock.fixed(earlier, ZoneOffset.UTC)))
         .hasMessageContaining("is not valid yet");
@@ -85,6 +85,8 @@ class ServerTrustTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContainingAll(
             "is for 10.0.0.5, not for 10.0.0.6", "or set server.trust.anyHostName to true");
+    assertThatThrownBy(check(certificate("plc", URI), URI, "10.0.0.6"))
+        .hasMessageContainingAll("is not trusted", "It also is for 10.0.0.5, not for 10.0.0.6");
   }
 
   @Test
