@@ -57,7 +57,10 @@ final class ConfigTexts {
         .formatted(url, server, String.join(",", mappings));
   }
 
-  /** A mapping of {@code Root\.Objects\.Plant\.<pattern>}; sections such as {@code 'timeseries':[…]}. */
+  /**
+   * A mapping of {@code Root\.Objects\.Plant\.<pattern>}; sections such as {@code
+   * 'timeseries':[…]}.
+   */
   static String device(String pattern, String name, String... sections) {
     return "{'deviceNodePattern':'Root\\\\.Objects\\\\.Plant\\\\.%s','deviceInfo':{'deviceNameExpression':'%s'},%s}"
         .formatted(pattern, name, String.join(",", sections));

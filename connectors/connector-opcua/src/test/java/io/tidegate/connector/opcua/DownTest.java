@@ -75,10 +75,12 @@ class DownTest {
 
   @Test
   void anAttributeIsWrittenToTheNodeOfItsOwnDevice() throws Exception {
-    assertThat(running.update("Pump2", Map.of("frequency", new Int(42)))).isEqualTo(new Reply.Done());
+    assertThat(running.update("Pump2", Map.of("frequency", new Int(42))))
+        .isEqualTo(new Reply.Done());
     running.await("Pump2", "frequency", new Int(42));
     running.await("Pump1", "frequency", new Int(50));
-    assertThat(running.update("Pump1", Map.of("absolute", new Real(7.5)))).isEqualTo(new Reply.Done());
+    assertThat(running.update("Pump1", Map.of("absolute", new Real(7.5))))
+        .isEqualTo(new Reply.Done());
     running.await("Pump1", "temp", new Real(7.5));
     running.await("Pump2", "temp", new Real(1.25));
   }
@@ -102,8 +104,16 @@ class DownTest {
         running.update(
             "Pump1",
             Map.of(
-                "mode", new Int(5), "flow", new Text("much"), "locked", new Int(1),
-                "gone", new Int(1), "unknown", new Int(1)));
+                "mode",
+                new Int(5),
+                "flow",
+                new Text("much"),
+                "locked",
+                new Int(1),
+                "gone",
+                new Int(1),
+                "unknown",
+                new Int(1)));
     assertThat(reply).isInstanceOf(Reply.Failed.class);
     assertThat(reply.toString())
         .contains("flow: much is no Float")
@@ -121,8 +131,10 @@ class DownTest {
 
   @Test
   void aMethodIsCalledWithTheArgumentsOfTheRequestOrOfTheConfiguration() throws Exception {
-    assertThat(running.rpc("Pump1", "multiply", "[2,5]")).isEqualTo(answer("{\"result\":{\"result\":10}}"));
-    assertThat(running.rpc("Pump1", "multiply", "null")).isEqualTo(answer("{\"result\":{\"result\":8}}"));
+    assertThat(running.rpc("Pump1", "multiply", "[2,5]"))
+        .isEqualTo(answer("{\"result\":{\"result\":10}}"));
+    assertThat(running.rpc("Pump1", "multiply", "null"))
+        .isEqualTo(answer("{\"result\":{\"result\":8}}"));
     assertThat(running.rpc("Pump1", "scale", "[1.5]"))
         .isEqualTo(answer("{\"result\":{\"result\":3.0}}"));
     assertThat(running.rpc("Pump1", "greet", "[\"Ann\"]"))

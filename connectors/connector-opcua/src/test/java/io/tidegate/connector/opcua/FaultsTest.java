@@ -46,11 +46,7 @@ class FaultsTest {
     try (NodeOpcuaServer server =
             NodeOpcuaServer.builder().load(500, Duration.ofMillis(100)).start();
         Running running =
-            run(
-                server.port(),
-                settings,
-                PUMP,
-                device("Load", "L", timeseries(loadTags(500))))) {
+            run(server.port(), settings, PUMP, device("Load", "L", timeseries(loadTags(500))))) {
       running.await("P", "t", new Real(21.5));
       server.kill();
       server.restart();
@@ -78,7 +74,8 @@ class FaultsTest {
             run(
                 proxy.port(),
                 "",
-                device("Load", "L", timeseries("{'key':'n','value':'${n0}','samplingInterval':0}")))) {
+                device(
+                    "Load", "L", timeseries("{'key':'n','value':'${n0}','samplingInterval':0}")))) {
       for (int cut = 0; cut < 3; cut++) {
         int before = running.values("L", "n").size();
         Awaitility.await()
@@ -95,7 +92,9 @@ class FaultsTest {
       assertThat(values)
           .as("every value once, in order")
           .isEqualTo(
-              IntStream.range(0, values.size()).mapToObj(i -> (Value) new Real(first + i)).toList());
+              IntStream.range(0, values.size())
+                  .mapToObj(i -> (Value) new Real(first + i))
+                  .toList());
       assertThat(running.sink().rejections()).isEmpty();
     }
   }

@@ -6,8 +6,8 @@ import static io.tidegate.connector.opcua.ConfigTexts.tag;
 import static io.tidegate.connector.opcua.ConfigTexts.timeseries;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.connector.opcua.peers.NodeOpcuaServer;
 import io.tidegate.connector.Rejection;
+import io.tidegate.connector.opcua.peers.NodeOpcuaServer;
 import io.tidegate.data.Value;
 import io.tidegate.data.Value.Int;
 import io.tidegate.data.Value.Json;
@@ -63,7 +63,9 @@ class ReadingTest {
                     tag("qualified", "${2:Sub\\\\.2:Temp}"),
                     tag("dotted", "${Sub\\\\.2.Temp}"),
                     tag("byId", "ns=2;s=Plant/Boiler 1/Water Temp"),
-                    tag("foreign", "${Root\\\\.Objects\\\\.Plant\\\\.Boiler 1\\\\.Water Temp}"))))) {
+                    tag(
+                        "foreign",
+                        "${Root\\\\.Objects\\\\.Plant\\\\.Boiler 1\\\\.Water Temp}"))))) {
       running.await("Pump SN-1", "t", new Real(21.5));
       running.await("Pump SN-1", "mode", new Int(3));
       running.await("Pump SN-1", "absolute", new Real(1.25));
@@ -110,17 +112,14 @@ class ReadingTest {
             Map.entry("Range", new Json("{\"Low\":-5.0,\"High\":5.0}")),
             Map.entry("Enumeration", new Int(2)),
             Map.entry(
-                "Structure",
-                new Json("{\"X\":1.5,\"Y\":-2.5,\"Name\":\"gate\",\"Path\":[1,2]}")),
+                "Structure", new Json("{\"X\":1.5,\"Y\":-2.5,\"Name\":\"gate\",\"Path\":[1,2]}")),
             Map.entry(
                 "StructureArray",
                 new Json(
                     "[{\"X\":1.0,\"Y\":2.0,\"Name\":\"a\",\"Path\":[]},"
                         + "{\"X\":3.0,\"Y\":4.0,\"Name\":\"b\",\"Path\":[5]}]")));
     String[] tags =
-        expected.keySet().stream()
-            .map(name -> tag(name, "${" + name + "}"))
-            .toArray(String[]::new);
+        expected.keySet().stream().map(name -> tag(name, "${" + name + "}")).toArray(String[]::new);
     try (Running running = run(settings, device("Types", "Types", timeseries(tags)))) {
       expected.forEach((name, value) -> running.await("Types", name, value));
     }
@@ -144,7 +143,8 @@ class ReadingTest {
       assertThat(running.latest("T", "bad")).isNull();
       assertThat(running.latest("T", "nothing")).isNull();
       assertThat(running.sink().rejections())
-          .contains(new Rejection("T, bad: ns=2;s=Plant/Types/Bad", "bad status", "BadSensorFailure"));
+          .contains(
+              new Rejection("T, bad: ns=2;s=Plant/Types/Bad", "bad status", "BadSensorFailure"));
     }
   }
 
@@ -212,7 +212,8 @@ class ReadingTest {
                 "Pump1",
                 "P",
                 timeseries(
-                    tag("late", "${Root\\\\.Objects\\\\.Plant\\\\.Late}"), tag("f", "${Frequency}"))))) {
+                    tag("late", "${Root\\\\.Objects\\\\.Plant\\\\.Late}"),
+                    tag("f", "${Frequency}"))))) {
       running.await("P", "f", new Int(50));
       assertThat(running.latest("P", "late")).isNull();
       server.tell("add ns=2;s=Plant/Late Late");
@@ -230,9 +231,7 @@ class ReadingTest {
         run(
             "",
             device(
-                "Pump1",
-                "P",
-                "'attributes':[{'key':'site','type':'constant','value':'North'}]"))) {
+                "Pump1", "P", "'attributes':[{'key':'site','type':'constant','value':'North'}]"))) {
       running.await("P", "site", new Text("North"));
     }
   }

@@ -121,8 +121,7 @@ final class Running implements AutoCloseable {
         .toList();
   }
 
-  Reply rpc(String device, String method, String params)
-      throws IOException, InterruptedException {
+  Reply rpc(String device, String method, String params) throws IOException, InterruptedException {
     return session.handle(new RpcRequest(device(device), 1, method, json(params), null));
   }
 
@@ -130,8 +129,7 @@ final class Running implements AutoCloseable {
     return session.handle(new ConnectorRequest(1, method, json(params), null));
   }
 
-  Reply update(String device, Map<String, Value> values)
-      throws IOException, InterruptedException {
+  Reply update(String device, Map<String, Value> values) throws IOException, InterruptedException {
     return session.handle(new AttributeUpdate(device(device), values, List.of()));
   }
 

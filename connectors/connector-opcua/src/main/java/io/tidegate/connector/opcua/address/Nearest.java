@@ -39,9 +39,7 @@ public final class Nearest {
       current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        current[j] =
-            Math.min(
-                Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
+        current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
       }
       previous = current;
     }

@@ -39,8 +39,7 @@ public final class Segment {
   /** Whether this is a regular expression that the browse name fits. */
   public boolean fits(int namespace, String name) {
     return pattern != null
-        && (pattern.matcher(name).matches()
-            || pattern.matcher(namespace + ":" + name).matches());
+        && (pattern.matcher(name).matches() || pattern.matcher(namespace + ":" + name).matches());
   }
 
   /** As it was written. */

@@ -24,7 +24,9 @@ public final class PathSearch {
     this.path = path;
   }
 
-  /** Goes on with many searches side by side, so that the server is asked for many nodes at once. */
+  /**
+   * Goes on with many searches side by side, so that the server is asked for many nodes at once.
+   */
   public static void run(List<PathSearch> searches, AddressSpace space)
       throws IOException, InterruptedException {
     List<PathSearch> open = searches.stream().filter(search -> !search.isOver()).toList();
@@ -62,7 +64,8 @@ public final class PathSearch {
     for (NodeId node : found) {
       names.addAll(space.children(node).nearest(segment));
     }
-    String where = found.size() == 1 ? found.getFirst().toParseableString() : found.size() + " nodes";
+    String where =
+        found.size() == 1 ? found.getFirst().toParseableString() : found.size() + " nodes";
     String text = "there is no " + segment + " below " + where;
     if (segment.toString().contains(".") && path.segments().size() == 1) {
       text += "; steps are separated by \\.";

@@ -76,7 +76,8 @@ public final class SubscriptionServices {
                     true,
                     ubyte(0)));
     double keepAlive =
-        response.getRevisedPublishingInterval() * response.getRevisedMaxKeepAliveCount().longValue();
+        response.getRevisedPublishingInterval()
+            * response.getRevisedMaxKeepAliveCount().longValue();
     return new Created(response.getSubscriptionId(), Duration.ofMillis((long) keepAlive));
   }
 

@@ -87,8 +87,7 @@ final class DeviceNames {
       String problem = own(reference) == null ? found.get(i).problem() : null;
       String text = texts.get(i);
       if (problem != null || text == null) {
-        return new Filled(
-            null, problem == null ? "${" + reference + "} has no value" : problem);
+        return new Filled(null, problem == null ? "${" + reference + "} has no value" : problem);
       }
       values.add(text);
     }

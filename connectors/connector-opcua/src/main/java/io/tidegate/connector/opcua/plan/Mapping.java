@@ -54,9 +54,7 @@ public final class Mapping {
 
   /** All of a configuration. */
   public static List<Mapping> all(OpcUaConfig config) {
-    return config.mapping().stream()
-        .map(mapping -> new Mapping(mapping, config.server()))
-        .toList();
+    return config.mapping().stream().map(mapping -> new Mapping(mapping, config.server())).toList();
   }
 
   private static Map<String, ReportStrategy> strategies(List<TagConfig> tags) {

@@ -141,8 +141,7 @@ public final class Scanner {
         for (TagSpec tag : nodes(candidate.mapping)) {
           add(devices.get(i), tag, found.get(next++), tags);
         }
-        planned.add(
-            new PlannedDevice(devices.get(i), candidate.node, candidate.mapping, tags));
+        planned.add(new PlannedDevice(devices.get(i), candidate.node, candidate.mapping, tags));
       }
       return planned;
     }

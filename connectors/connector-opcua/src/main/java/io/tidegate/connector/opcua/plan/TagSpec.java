@@ -51,8 +51,7 @@ public final class TagSpec {
 
   /** Old files say {@code constant} of paths and node ids too. */
   private boolean isNode() {
-    return config.value().startsWith("Root\\.")
-        || NodeReference.ID.matcher(config.value()).find();
+    return config.value().startsWith("Root\\.") || NodeReference.ID.matcher(config.value()).find();
   }
 
   /** The text in the configuration. */

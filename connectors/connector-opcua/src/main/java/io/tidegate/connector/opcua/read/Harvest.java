@@ -79,9 +79,7 @@ public final class Harvest {
     int before = source.nextInBatch(batch);
     long time = time(value, location);
     Gathering.Group group =
-        time == 0
-            ? gathering.byGateway(before, clock, receivedAt)
-            : gathering.byTime(time, source);
+        time == 0 ? gathering.byGateway(before, clock, receivedAt) : gathering.byTime(time, source);
     source.lastGroup(group);
     return group;
   }

@@ -89,7 +89,8 @@ public final class History {
     int limit = services.limits().historyRead();
     for (int i = 0; i < series.size(); i += limit) {
       List<Open> part = new ArrayList<>();
-      series.subList(i, Math.min(series.size(), i + limit))
+      series
+          .subList(i, Math.min(series.size(), i + limit))
           .forEach(source -> part.add(new Open(source, ByteString.NULL_VALUE)));
       readAll(details, part);
     }

@@ -47,9 +47,7 @@ final class ItemRequests {
     if (spec.deadband() > 0) {
       return filter(DeadbandType.Absolute, spec.deadband());
     }
-    return spec.deadbandPercent() > 0
-        ? filter(DeadbandType.Percent, spec.deadbandPercent())
-        : null;
+    return spec.deadbandPercent() > 0 ? filter(DeadbandType.Percent, spec.deadbandPercent()) : null;
   }
 
   private ExtensionObject filter(DeadbandType type, double value) {

@@ -123,8 +123,7 @@ final class Monitor {
         told.once(source + " has no deadband: " + Statuses.name(result.getStatusCode()));
         result =
             services
-                .createItems(
-                    subscription.id(), List.of(requests.withoutFilter(source, handles[i])))
+                .createItems(subscription.id(), List.of(requests.withoutFilter(source, handles[i])))
                 .getFirst();
       }
       if (Statuses.is(result.getStatusCode(), StatusCodes.Bad_TooManyMonitoredItems)) {

@@ -93,10 +93,7 @@ public final class SubscriptionReader implements Reader {
    * @param made how many subscriptions had been made when it was asked for.
    */
   private record Event(
-      long activation,
-      int made,
-      @Nullable PublishResponse answer,
-      @Nullable IOException failure) {}
+      long activation, int made, @Nullable PublishResponse answer, @Nullable IOException failure) {}
 
   /** Subscribes as wished. */
   public SubscriptionReader(
@@ -335,8 +332,7 @@ public final class SubscriptionReader implements Reader {
   /** A message whose values are about to be safe. */
   private record Delivered(ServerSubscription subscription, long sequence) {}
 
-  private void take(Event event)
-      throws IOException, InterruptedException {
+  private void take(Event event) throws IOException, InterruptedException {
     if (event.failure != null) {
       refused(event, event.failure);
     } else if (event.answer != null) {

@@ -91,8 +91,7 @@ final class OpcUaSession implements Session {
     Duration longest = server.backfill() ? Duration.ofHours(server.backfillHours()) : Duration.ZERO;
     History history = new History(link, harvest, memory.told(), memory.watermark(), longest);
     if (!server.enableSubscriptions()) {
-      return new PollReader(
-          link, harvest, history, Duration.ofMillis(server.pollPeriodInMillis()));
+      return new PollReader(link, harvest, history, Duration.ofMillis(server.pollPeriodInMillis()));
     }
     Duration keepAlive =
         server.subKeepAlivePeriodInSeconds() == 0

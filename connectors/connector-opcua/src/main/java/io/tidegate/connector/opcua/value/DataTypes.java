@@ -49,8 +49,7 @@ public final class DataTypes {
   }
 
   /** The built-in type of a data type; null if values of several types fit it. */
-  public @Nullable OpcUaDataType builtIn(NodeId dataType)
-      throws IOException, InterruptedException {
+  public @Nullable OpcUaDataType builtIn(NodeId dataType) throws IOException, InterruptedException {
     NodeId type = dataType;
     for (int i = 0; i < MOST_STEPS; i++) {
       OpcUaDataType found = type.equals(NodeIds.Enumeration) ? OpcUaDataType.Int32 : own(type);
@@ -68,8 +67,7 @@ public final class DataTypes {
   }
 
   private @Nullable OpcUaDataType own(NodeId type) {
-    OpcUaDataType builtIn =
-        OpcUaDataType.isBuiltin(type) ? OpcUaDataType.fromNodeId(type) : null;
+    OpcUaDataType builtIn = OpcUaDataType.isBuiltin(type) ? OpcUaDataType.fromNodeId(type) : null;
     return builtIn == null ? known.get(type) : builtIn;
   }
 

@@ -102,8 +102,7 @@ final class JsonTree {
       if (!Modifier.isStatic(field.getModifiers())) {
         String name = capitalised(field.getName());
         try {
-          object.set(
-              name, node(structure.getClass().getMethod("get" + name).invoke(structure)));
+          object.set(name, node(structure.getClass().getMethod("get" + name).invoke(structure)));
         } catch (ReflectiveOperationException e) {
           object.putNull(name);
         }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueConverter {
 
   private static final DateTimeFormatter SECONDS = formatter("uuuu-MM-dd'T'HH:mm:ss'+00:00'");
-  private static final DateTimeFormatter MICROS =
-      formatter("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'");
+  private static final DateTimeFormatter MICROS = formatter("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'");
   private static final int TICKS_PER_SECOND = 10_000_000;
   private static final int TICKS_PER_MICRO = 10;
 

@@ -162,12 +162,10 @@ public final class Downlinks {
       String name = device.device().name();
       try {
         answers.add(
-            Answers.ofDevice(
-                name, "result", caller.call(device.node(), rpc.method(), arguments)));
+            Answers.ofDevice(name, "result", caller.call(device.node(), rpc.method(), arguments)));
       } catch (RefusedCallException e) {
         answers.add(
-            Answers.ofDevice(
-                name, "error", new Value.Text(String.valueOf(e.getMessage()))));
+            Answers.ofDevice(name, "error", new Value.Text(String.valueOf(e.getMessage()))));
       }
     }
     return answers.isEmpty()

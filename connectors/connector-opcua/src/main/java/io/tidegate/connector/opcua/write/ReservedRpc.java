@@ -1,8 +1,8 @@
 package io.tidegate.connector.opcua.write;
 
 import io.tidegate.connector.Reply;
-import io.tidegate.connector.opcua.address.NodeReference;
 import io.tidegate.connector.opcua.address.NodeIdText;
+import io.tidegate.connector.opcua.address.NodeReference;
 import io.tidegate.connector.opcua.link.Services;
 import io.tidegate.connector.opcua.link.Statuses;
 import io.tidegate.connector.opcua.plan.NodeFinder;
@@ -113,8 +113,7 @@ final class ReservedRpc {
       if (NodeIdText.parse(text).isPresent()) {
         return "there is no node " + text;
       }
-      Found found =
-          finder.find(new Wanted(devices.getFirst().node(), NodeReference.parse(text)));
+      Found found = finder.find(new Wanted(devices.getFirst().node(), NodeReference.parse(text)));
       return found.problem() == null
           ? text + " fits " + found.nodes().size() + " nodes"
           : found.problem();

@@ -9,8 +9,8 @@ record SetCommand(String node, String value) {
   private static final List<String> SEPARATORS = List.of("; ", ";=", "=", " ");
 
   /**
-   * All that a text may mean, the likeliest first. Names of nodes may hold every sign that may stand
-   * between the two, so which one is meant depends on which node there is.
+   * All that a text may mean, the likeliest first. Names of nodes may hold every sign that may
+   * stand between the two, so which one is meant depends on which node there is.
    */
   static List<SetCommand> readings(String text) {
     String trimmed = withoutEnd(text);

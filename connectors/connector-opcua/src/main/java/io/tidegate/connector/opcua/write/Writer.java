@@ -64,7 +64,6 @@ final class Writer {
         type == null
             ? new Variant(TypeCast.natural(TypeCast.text(order.value)))
             : TypeCast.cast(order.value, type);
-    return new WriteValue(
-        order.node, AttributeId.Value.uid(), null, DataValue.valueOnly(variant));
+    return new WriteValue(order.node, AttributeId.Value.uid(), null, DataValue.valueOnly(variant));
   }
 }
