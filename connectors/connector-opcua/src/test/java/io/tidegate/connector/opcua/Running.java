@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -99,17 +100,25 @@ final class Running implements AutoCloseable {
         .untilAsserted(() -> assertThat(latest(device, key)).isEqualTo(value));
   }
 
-  /** The times and values that a key has had. */
-  Map<Long, Value> series(String device, String key) {
-    Map<Long, Value> series = new HashMap<>();
-    for (UplinkRecord record : records()) {
-      for (DataPoint point : record.points()) {
-        if (record.device().name().equals(device) && point.key().equals(key)) {
-          series.put(record.timestamp(), point.value());
-        }
-      }
-    }
-    return series;
+  /** The values that a key has had, as they came. */
+  List<Value> values(String device, String key) {
+    return points(device, key).map(DataPoint::value).toList();
+  }
+
+  private Stream<DataPoint> points(String device, String key) {
+    return records().stream()
+        .filter(record -> record.device().name().equals(device))
+        .flatMap(record -> record.points().stream())
+        .filter(point -> point.key().equals(key));
+  }
+
+  /** The times that a key has had values of. */
+  List<Long> times(String device, String key) {
+    return records().stream()
+        .filter(record -> record.device().name().equals(device))
+        .filter(record -> record.points().stream().anyMatch(point -> point.key().equals(key)))
+        .map(UplinkRecord::timestamp)
+        .toList();
   }
 
   Reply rpc(String device, String method, String params) throws IOException, InterruptedException {

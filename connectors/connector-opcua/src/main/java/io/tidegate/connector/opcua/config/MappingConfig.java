@@ -1,13 +1,20 @@
 package io.tidegate.connector.opcua.config;
 
 import io.tidegate.config.Alias;
+import io.tidegate.config.Checked;
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.Key;
 import io.tidegate.config.NoEffect;
+import io.tidegate.config.Problems;
 import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.connector.opcua.address.NodePath;
+import io.tidegate.connector.opcua.address.NodePath.Origin;
+import io.tidegate.connector.opcua.address.NodeReference;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code mapping}. */
@@ -34,4 +41,28 @@ public record MappingConfig(
         @Nullable ReportStrategyConfig reportStrategy,
     @Doc("Class of a converter of one's own.")
         @NoEffect("comes with custom converters, in a later version")
-        @Nullable ConfigNode converter) {}
+        @Nullable ConfigNode converter)
+    implements Checked {
+
+  @Override
+  public void check(Problems problems) {
+    if (NodeReference.parse(deviceNodePattern) instanceof NodePath path
+        && path.origin() != Origin.ROOT) {
+      problems.error(
+          "deviceNodePattern",
+          "must begin with Root\\. or be a node id such as ns=2;i=5 but is " + deviceNodePattern);
+    }
+    warnOfDoubles(problems, "attributes", attributes);
+    warnOfDoubles(problems, "timeseries", timeseries);
+  }
+
+  private static void warnOfDoubles(Problems problems, String section, List<TagConfig> tags) {
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < tags.size(); i++) {
+      if (!keys.add(tags.get(i).key())) {
+        problems.warning(
+            section + "/" + i + "/key", tags.get(i).key() + " is there already: both are reported");
+      }
+    }
+  }
+}

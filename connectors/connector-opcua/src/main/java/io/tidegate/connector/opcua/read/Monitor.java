@@ -21,9 +21,13 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has sources monitored, in as few subscriptions as the server allows. For one thread. */
 final class Monitor {
+
+  private static final Logger log = LoggerFactory.getLogger(Monitor.class);
 
   private static final Set<Long> NO_DEADBAND =
       Set.of(
@@ -44,6 +48,8 @@ final class Monitor {
   /** Handles that no item was ever made with. One of an item that was may still be on its way. */
   private final Deque<Integer> unused = new ArrayDeque<>();
 
+  private int made;
+
   Monitor(ServerLink link, Wish wish, Told told) {
     this.services = link.subscriptions();
     this.requests = new ItemRequests(link.client().getStaticEncodingContext());
@@ -57,6 +63,11 @@ final class Monitor {
 
   @Nullable ServerSubscription subscription(UInteger id) {
     return subscriptions.get(id);
+  }
+
+  /** How many were made so far. */
+  int made() {
+    return made;
   }
 
   /** The source of a notification; null if it was taken away meanwhile. */
@@ -90,6 +101,7 @@ final class Monitor {
     }
     ServerSubscription created = new ServerSubscription(services.create(wish));
     subscriptions.put(created.id(), created);
+    made++;
     return created;
   }
 
@@ -145,6 +157,11 @@ final class Monitor {
       told.once(source + " can't be monitored: " + Statuses.name(status));
     } else {
       source.item(result.getMonitoredItemId());
+      log.trace(
+          "{} every {} ms, queue of {}",
+          source,
+          result.getRevisedSamplingInterval(),
+          result.getRevisedQueueSize());
       subscription.sources().add(source);
     }
   }

@@ -41,6 +41,16 @@ public final class SubscriptionReader implements Reader {
   /** A tick is when to look for silence; and how soon a failure is tried again. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** Within this the client library notices that a connection is lost. */
+  private static final Duration SHORTLY = Duration.ofMillis(100);
+
+  /** Then the client library makes another one. */
+  private static final Set<Long> SESSION_IS_OVER =
+      Set.of(
+          StatusCodes.Bad_SessionClosed,
+          StatusCodes.Bad_SessionIdInvalid,
+          StatusCodes.Bad_SessionNotActivated);
+
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final SubscriptionServices services;
@@ -77,9 +87,13 @@ public final class SubscriptionReader implements Reader {
 
   private volatile boolean troubled;
 
-  /** What came of asking for a message. */
+  /**
+   * What came of asking for a message.
+   *
+   * @param made how many subscriptions had been made when it was asked for.
+   */
   private record Event(
-      long activation, @Nullable PublishResponse answer, @Nullable IOException failure) {}
+      long activation, int made, @Nullable PublishResponse answer, @Nullable IOException failure) {}
 
   /** Subscribes as wished. */
   public SubscriptionReader(
@@ -98,7 +112,7 @@ public final class SubscriptionReader implements Reader {
   @Override
   public void adopt(Plan plan) {
     fresh.set(plan);
-    events.add(new Event(0, null, null)); // Wakes the reader.
+    events.add(new Event(0, 0, null, null)); // Wakes the reader.
   }
 
   @Override
@@ -130,9 +144,13 @@ public final class SubscriptionReader implements Reader {
   /** What the server refuses may be a matter of time; an outage is waited for by itself. */
   private void failed(IOException e) throws InterruptedException {
     log.debug("reading failed", e);
-    if (reachability.isReachable()) {
+    if (e instanceof FaultException fault
+        && fault.isAnswer()
+        && !SESSION_IS_OVER.contains(fault.status())) {
       told.once("can't subscribe: " + e.getMessage());
       TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
+    } else if (reachability.isReachable()) {
+      TimeUnit.NANOSECONDS.sleep(SHORTLY.toNanos());
     }
   }
 
@@ -261,7 +279,7 @@ public final class SubscriptionReader implements Reader {
   /** One request for each subscription may wait at the server, and one is under way. */
   private void ask(Activation current) throws IOException, InterruptedException {
     int wanted = Math.min(mostAsked, monitor.subscriptions().size() + 1);
-    if (monitor.subscriptions().isEmpty()) {
+    if (monitor.subscriptions().isEmpty() || !broken.isEmpty()) {
       return;
     }
     Duration patience = ANSWER;
@@ -274,10 +292,11 @@ public final class SubscriptionReader implements Reader {
     while (asked < wanted) {
       asked++;
       long number = current.number();
+      int made = monitor.made();
       services.publish(
           acknowledgements,
           patience,
-          (answer, failure) -> events.add(new Event(number, answer, failure)));
+          (answer, failure) -> events.add(new Event(number, made, answer, failure)));
       acknowledgements = List.of();
     }
   }
@@ -315,20 +334,23 @@ public final class SubscriptionReader implements Reader {
 
   private void take(Event event) throws IOException, InterruptedException {
     if (event.failure != null) {
-      refused(event.failure);
+      refused(event, event.failure);
     } else if (event.answer != null) {
       ServerSubscription subscription = monitor.subscription(event.answer.getSubscriptionId());
       if (subscription != null) {
         subscription.heard();
         take(subscription, event.answer.getNotificationMessage());
+        heard = event.answer.getResponseHeader().getTimestamp().getJavaInstant();
       }
     }
   }
 
-  private void refused(IOException failure) throws IOException {
+  private void refused(Event event, IOException failure) throws IOException {
     if (failure instanceof FaultException fault) {
       if (fault.status() == StatusCodes.Bad_NoSubscription) {
-        broken.addAll(monitor.subscriptions());
+        if (event.made == monitor.made()) {
+          broken.addAll(monitor.subscriptions());
+        }
         return;
       }
       if (fault.status() == StatusCodes.Bad_TooManyPublishRequests) {
@@ -354,7 +376,6 @@ public final class SubscriptionReader implements Reader {
     } else if (sequence >= expected || isBeyondTheEnd(sequence, expected)) {
       deliver(subscription, message);
     }
-    heard = message.getPublishTime().getJavaInstant();
   }
 
   /** After the largest number comes 1. */

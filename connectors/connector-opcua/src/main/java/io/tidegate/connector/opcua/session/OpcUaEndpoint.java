@@ -20,7 +20,7 @@ import java.util.List;
 /** One server. */
 public final class OpcUaEndpoint implements Endpoint {
 
-  /** A shorter outage than this is not shown on the platform; see docs/adr/0019. */
+  /** A shorter outage than this is not shown on the platform; see docs/adr/0020. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   /** For so long a server that was lost is looked for each second. */

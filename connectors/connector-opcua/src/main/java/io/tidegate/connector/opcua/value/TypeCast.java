@@ -34,6 +34,8 @@ public final class TypeCast {
 
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
 
+  private static final int MOST_DIGITS = 400;
+
   private TypeCast() {}
 
   /**
@@ -130,8 +132,17 @@ public final class TypeCast {
     return switch (text.strip()) {
       case "true" -> BigInteger.ONE;
       case "false" -> BigInteger.ZERO;
-      default -> new BigDecimal(text.strip()).toBigIntegerExact();
+      default -> decimal(text.strip()).toBigIntegerExact();
     };
+  }
+
+  /** Few signs can stand for more digits than there is memory. */
+  private static BigDecimal decimal(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) {
+      throw new NumberFormatException("too large");
+    }
+    return number;
   }
 
   /** Milliseconds or seconds since the epoch, or a text of ISO 8601. */
@@ -139,7 +150,7 @@ public final class TypeCast {
     try {
       return new DateTime(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      BigDecimal number = new BigDecimal(text);
+      BigDecimal number = decimal(text);
       BigDecimal millis =
           number.abs().compareTo(MILLIS_FROM) < 0 ? number.movePointRight(3) : number;
       return new DateTime(Instant.ofEpochMilli(millis.longValue()));
