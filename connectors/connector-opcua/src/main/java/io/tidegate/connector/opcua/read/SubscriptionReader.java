@@ -241,6 +241,7 @@ public final class SubscriptionReader implements Reader {
     orphans.addAll(again);
     monitor.remove(change.removed());
     monitor.remove(again);
+    lookForTrouble();
   }
 
   /** Makes anew what has broken, and then reads what was missed meanwhile. */
@@ -259,7 +260,13 @@ public final class SubscriptionReader implements Reader {
         history.fill(all);
         missed = false;
       }
+      lookForTrouble();
+    } else if (notifications.takeTrouble()) {
+      troubled = true;
     }
+  }
+
+  private void lookForTrouble() {
     troubled = sources.all().stream().anyMatch(Source::isTroubled);
   }
 
