@@ -7,17 +7,19 @@ import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.support.ReceiveClock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What one device has said in the batch of the moment, by time. For the thread that reads. */
 final class Gathering {
 
-  /** Times of one batch that lie further back than this get a record of their own. */
-  private static final int LOOK_BACK = 8;
-
   private final PlannedDevice planned;
   private final List<Group> ofGateway = new ArrayList<>(1);
   private final List<Group> timed = new ArrayList<>(1);
+
+  /** The latest group of each time, where there is more than one. */
+  private final Map<Long, Group> byTime = new HashMap<>();
 
   Gathering(PlannedDevice planned) {
     this.planned = planned;
@@ -56,15 +58,18 @@ final class Gathering {
 
   /** The group of a time; one of its own for a tag that is in that already. */
   Group byTime(long time, Source source) {
-    int oldest = Math.max(0, timed.size() - LOOK_BACK);
-    for (int i = timed.size() - 1; i >= oldest; i--) {
-      Group group = timed.get(i);
-      if (group.time == time && group != source.lastGroup()) {
-        return group;
-      }
+    Group known = timed.size() == 1 ? timed.getFirst() : byTime.get(time);
+    if (known != null && known.time == time && known != source.lastGroup()) {
+      return known;
     }
     Group group = new Group(time);
     timed.add(group);
+    if (timed.size() == 2) {
+      byTime.put(timed.getFirst().time, timed.getFirst());
+    }
+    if (timed.size() > 1) {
+      byTime.put(time, group);
+    }
     return group;
   }
 
@@ -73,6 +78,7 @@ final class Gathering {
     timed.forEach(group -> reports.add(report(group, receivedAt)));
     ofGateway.forEach(group -> reports.add(report(group, receivedAt)));
     timed.clear();
+    byTime.clear();
     ofGateway.clear();
   }
 

@@ -20,6 +20,7 @@ final class Notifications {
   private final EncodingContext encoding;
   private final Monitor monitor;
   private final Harvest harvest;
+  private boolean trouble;
 
   Notifications(EncodingContext encoding, Monitor monitor, Harvest harvest) {
     this.encoding = encoding;
@@ -31,6 +32,13 @@ final class Notifications {
   enum Fate {
     LIVES,
     ENDED
+  }
+
+  /** Whether, since it was last asked, a node was said to be gone. */
+  boolean takeTrouble() {
+    boolean was = trouble;
+    trouble = false;
+    return was;
   }
 
   static boolean isKeepAlive(NotificationMessage message) {
@@ -71,7 +79,9 @@ final class Notifications {
       if (source != null) {
         long status = item.getValue().statusCode().value();
         if (status != 0) {
-          source.troubled(NODE_IS_GONE.contains(status));
+          boolean gone = NODE_IS_GONE.contains(status);
+          source.troubled(gone);
+          trouble |= gone;
         }
         harvest.add(source, item.getValue());
       }
