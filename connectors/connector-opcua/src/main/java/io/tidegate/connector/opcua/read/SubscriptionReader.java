@@ -21,7 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
@@ -50,6 +49,9 @@ public final class SubscriptionReader implements Reader {
           StatusCodes.Bad_SessionClosed,
           StatusCodes.Bad_SessionIdInvalid,
           StatusCodes.Bad_SessionNotActivated);
+
+  /** A message is repeated soon after it came, or it is another one. */
+  private static final int MOST_REPEATED = 1000;
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -221,9 +223,11 @@ public final class SubscriptionReader implements Reader {
 
   private void lost(ServerSubscription subscription, long first, long before)
       throws IOException, InterruptedException {
-    for (long sequence = first; sequence < before; sequence++) {
-      harvest.lost("subscription " + subscription.id(), "notification " + sequence);
-    }
+    harvest.lost(
+        "subscription " + subscription.id(),
+        before - first == 1
+            ? "notification " + first
+            : "notifications " + first + " to " + (before - 1));
     history.fill(List.copyOf(subscription.sources()));
   }
 
@@ -380,14 +384,14 @@ public final class SubscriptionReader implements Reader {
     }
     if (Notifications.isKeepAlive(message)) {
       subscription.delivered(sequence - 1); // It has the number of the next message.
-    } else if (sequence >= expected || isBeyondTheEnd(sequence, expected)) {
+    } else if (sequence >= expected || isAnotherCount(sequence, expected)) {
       deliver(subscription, message);
     }
   }
 
-  /** After the largest number comes 1. */
-  private static boolean isBeyondTheEnd(long sequence, long expected) {
-    return expected - sequence > UInteger.MAX_VALUE / 2;
+  /** After the largest number comes 1; and a server may begin anew. Others are repeated. */
+  private static boolean isAnotherCount(long sequence, long expected) {
+    return expected - sequence > MOST_REPEATED;
   }
 
   private void deliver(ServerSubscription subscription, NotificationMessage message) {

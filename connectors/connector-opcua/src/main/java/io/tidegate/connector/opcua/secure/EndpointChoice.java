@@ -8,7 +8,11 @@ import java.net.NoRouteToHostException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.Stack;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
@@ -80,29 +84,30 @@ final class EndpointChoice {
   }
 
   private static String offers(List<EndpointDescription> offered) {
-    String all =
-        offered.stream()
-            .filter(EndpointChoice::isBinaryTcp)
-            .map(EndpointChoice::offer)
-            .distinct()
-            .sorted()
+    Map<String, Set<String>> byUsers = new TreeMap<>();
+    offered.stream()
+        .filter(EndpointChoice::isBinaryTcp)
+        .forEach(
+            each -> byUsers.computeIfAbsent(users(each), _ -> new TreeSet<>()).add(secured(each)));
+    return byUsers.isEmpty()
+        ? "none over opc.tcp"
+        : byUsers.entrySet().stream()
+            .map(each -> String.join(", ", each.getValue()) + " for " + each.getKey())
             .collect(Collectors.joining("; "));
-    return all.isEmpty() ? "none over opc.tcp" : all;
   }
 
-  private static String offer(EndpointDescription endpoint) {
-    String secured =
-        endpoint.getSecurityMode() == MessageSecurityMode.None
-            ? "None"
-            : Policies.name(endpoint.getSecurityPolicyUri())
-                + " with "
-                + endpoint.getSecurityMode();
-    return secured
-        + " for "
-        + tokens(endpoint).stream()
-            .map(EndpointChoice::words)
-            .distinct()
-            .collect(Collectors.joining(", "));
+  private static String secured(EndpointDescription endpoint) {
+    return endpoint.getSecurityMode() == MessageSecurityMode.None
+        ? "None"
+        : Policies.name(endpoint.getSecurityPolicyUri()) + " with " + endpoint.getSecurityMode();
+  }
+
+  private static String users(EndpointDescription endpoint) {
+    return tokens(endpoint).stream()
+        .map(EndpointChoice::words)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** What users may show who they are with. */

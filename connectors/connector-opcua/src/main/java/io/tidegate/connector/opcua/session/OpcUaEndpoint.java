@@ -33,6 +33,7 @@ public final class OpcUaEndpoint implements Endpoint {
   private final List<Mapping> mappings;
   private final ServerAccess access;
   private final Memory memory;
+  private final Duration grace;
 
   /**
    * Does no I/O.
@@ -40,6 +41,11 @@ public final class OpcUaEndpoint implements Endpoint {
    * @param folder where relative names of files begin.
    */
   public OpcUaEndpoint(OpcUaConfig config, Path folder) {
+    this(config, folder, GRACE);
+  }
+
+  OpcUaEndpoint(OpcUaConfig config, Path folder, Duration grace) {
+    this.grace = grace;
     this.server = config.server();
     this.mappings = Mapping.all(config);
     this.access = new ServerAccess(server, folder);
@@ -95,7 +101,7 @@ public final class OpcUaEndpoint implements Endpoint {
         .setKeepAliveTimeout(uint(timeout.toMillis()))
         .setKeepAliveFailuresAllowed(uint(1));
     try {
-      return ServerLink.connect(prepared.settings().build(), timeout, GRACE);
+      return ServerLink.connect(prepared.settings().build(), timeout, grace);
     } catch (IOException e) {
       throw prepared.explained(e.getCause() == null ? e : e.getCause());
     }

@@ -31,7 +31,6 @@ import io.tidegate.data.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -50,8 +49,12 @@ final class OpcUaSession implements Session {
 
   private static final Duration USUAL_KEEP_ALIVE = Duration.ofSeconds(5);
 
-  /** How soon to search again for what is missing, and after a search that failed. */
+  /** How soon to search again for what is missing; as long as it is, less and less often. */
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final int MOST_DOUBLINGS = 4;
+
+  private static final Duration GONE_AFTER = Duration.ofSeconds(60);
 
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -67,9 +70,13 @@ final class OpcUaSession implements Session {
   private final Scanner scanner;
   private final Reader reader;
   private final Downlinks downlinks;
+  private final Presences presences;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition planned = lock.newCondition();
   private volatile Plan plan = Plan.EMPTY;
+
+  /** How many searches in a row have found nothing new of what is missing. */
+  private int vain;
 
   OpcUaSession(
       ServerLink link,
@@ -85,6 +92,7 @@ final class OpcUaSession implements Session {
     this.scanner = new Scanner(mappings, link.services(), values);
     this.downlinks = new Downlinks(link, values, () -> plan);
     this.reader = reader(new Harvest(values, sink));
+    this.presences = new Presences(sink, GONE_AFTER);
   }
 
   private Reader reader(Harvest harvest) {
@@ -112,7 +120,6 @@ final class OpcUaSession implements Session {
     Plan found = scanner.scan(activation.sessionId());
     memory.told().missing(found.missing());
     show(found);
-    Set<Device> before = plan.platformDevices();
     lock.lock();
     try {
       plan = found;
@@ -121,16 +128,7 @@ final class OpcUaSession implements Session {
       lock.unlock();
     }
     reader.adopt(found);
-    announce(before, found);
-  }
-
-  private void announce(Set<Device> before, Plan found) throws InterruptedException {
-    Set<Device> now = found.platformDevices();
-    Set<Device> fresh = new HashSet<>(now);
-    fresh.removeAll(before);
-    fresh.forEach(sink::online);
-    reportConstants(fresh, found);
-    before.stream().filter(device -> !now.contains(device)).forEach(sink::offline);
+    reportConstants(presences.found(found.platformDevices()), found);
   }
 
   private void reportConstants(Set<Device> fresh, Plan found) throws InterruptedException {
@@ -171,7 +169,7 @@ final class OpcUaSession implements Session {
       reader.run();
     } catch (IOException e) {
       memory.lost();
-      plan.platformDevices().forEach(sink::offline);
+      presences.allOffline();
       throw e;
     } finally {
       searching.interrupt();
@@ -181,32 +179,37 @@ final class OpcUaSession implements Session {
 
   /** What is being read goes on meanwhile. */
   private void searchAgainAndAgain() {
-    Duration pause = pause();
     try {
       while (true) {
-        link.reachability().awaitOther(plan.session(), pause);
-        try {
-          search();
-          pause = pause();
-        } catch (IOException e) {
-          log.debug("could not search the server", e);
-          pause = SOON;
-          Thread.sleep(AT_ONCE);
-        } catch (RuntimeException e) {
-          log.error("a bug while searching the server", e);
-          pause = SOON;
-          Thread.sleep(SOON);
-        }
+        link.reachability().awaitOther(plan.session(), pause());
+        searchOnce();
       }
     } catch (InterruptedException e) {
       log.debug("searches no more");
     }
   }
 
+  private void searchOnce() throws InterruptedException {
+    List<String> missing = plan.missing();
+    try {
+      search();
+      vain = plan.missing().equals(missing) ? Math.min(vain + 1, MOST_DOUBLINGS) : 0;
+    } catch (IOException e) {
+      log.debug("could not search the server", e);
+      Thread.sleep(AT_ONCE);
+    } catch (RuntimeException e) {
+      log.error("a bug while searching the server", e);
+      Thread.sleep(SOON);
+    }
+  }
+
   private Duration pause() {
     Duration configured = Duration.ofMillis(server.scanPeriodInMillis());
-    boolean complete = plan.missing().isEmpty() && !reader.hasTrouble();
-    return complete || configured.compareTo(SOON) < 0 ? configured : SOON;
+    if (plan.missing().isEmpty() && !reader.hasTrouble() && !presences.isAnyMissing()) {
+      return configured;
+    }
+    Duration soon = SOON.multipliedBy(1L << vain);
+    return configured.compareTo(soon) < 0 ? configured : soon;
   }
 
   @Override

@@ -157,7 +157,7 @@ class ServerAccessTest {
           .isInstanceOf(RefusedException.class)
           .hasMessageContainingAll(
               "has no endpoint with no security for anonymous users; it offers",
-              "Basic256Sha256 with SignAndEncrypt for users with a name, users with a certificate");
+              "Basic256Sha256 with SignAndEncrypt, None for users with a certificate, users with a name");
       assertThatThrownBy(
               () -> accessTo(other.url(), "'security': 'Aes256_Sha256_RsaPss'").connect())
           .hasMessageContaining("has no endpoint with Aes256_Sha256_RsaPss with SignAndEncrypt");
