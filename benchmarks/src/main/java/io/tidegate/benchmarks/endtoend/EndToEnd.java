@@ -11,8 +11,8 @@ import java.util.Locale;
 /**
  * The end-to-end benchmark: {@code EndToEnd <launcher> [scenario …]}. Scenarios: {@code start},
  * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code many}, {@code
- * commands}, {@code outage}, {@code backlog}, {@code modbus}, {@code modbus-many}; all of them
- * without an argument.
+ * commands}, {@code outage}, {@code backlog}, {@code modbus}, {@code modbus-many}, {@code opcua};
+ * all of them without an argument.
  */
 public final class EndToEnd {
 
@@ -39,7 +39,8 @@ public final class EndToEnd {
                 "outage",
                 "backlog",
                 "modbus",
-                "modbus-many")
+                "modbus-many",
+                "opcua")
             : scenarios) {
       bench.run(scenario);
     }
@@ -60,6 +61,7 @@ public final class EndToEnd {
       case "backlog" -> backlog(1_000_000);
       case "modbus" -> new ModbusScenario(launcher, 100).run();
       case "modbus-many" -> new ModbusScenario(launcher, 1000).run();
+      case "opcua" -> new OpcUaScenario(launcher).run();
       default -> throw new IllegalArgumentException("no scenario " + scenario);
     }
   }

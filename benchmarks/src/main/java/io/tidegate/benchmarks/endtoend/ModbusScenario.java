@@ -31,7 +31,8 @@ final class ModbusScenario {
   void run() throws IOException, InterruptedException {
     try (ModbusUnits units = new ModbusUnits(devices);
         Bench bench = new Bench(Outages.NONE, new ConnectorFile("modbus", file(units.ports())));
-        PolledValues platform = new PolledValues(bench.north);
+        TagValues platform =
+            new TagValues(bench.north, (tag, value) -> ModbusUnits.address(value) == tag);
         GatewayUnderTest gateway = new GatewayUnderTest(launcher, bench, StartUpCache.ON)) {
       awaitFlow(platform, bench);
       Thread.sleep(Duration.ofSeconds(15)); // what is compiled while it runs is compiled
@@ -41,8 +42,7 @@ final class ModbusScenario {
     }
   }
 
-  private void awaitFlow(PolledValues platform, Bench bench)
-      throws IOException, InterruptedException {
+  private void awaitFlow(TagValues platform, Bench bench) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (platform.arrived() < (long) devices * REGISTERS) {
       if (System.nanoTime() > end) {
@@ -53,7 +53,7 @@ final class ModbusScenario {
     }
   }
 
-  private void measure(ModbusUnits units, PolledValues platform, GatewayUnderTest gateway)
+  private void measure(ModbusUnits units, TagValues platform, GatewayUnderTest gateway)
       throws IOException, InterruptedException {
     units.forgetTimes();
     double cpuBefore = gateway.cpuMillis();

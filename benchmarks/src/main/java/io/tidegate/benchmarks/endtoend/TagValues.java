@@ -11,16 +11,18 @@ import java.nio.charset.StandardCharsets;
  * The platform's end of polled registers: counts the values that arrive, {@code
  * "t<address>":value}, and those that are under another register's key.
  */
-final class PolledValues implements Closeable {
+final class TagValues implements Closeable {
 
   private static final byte[] KEY = "\"t".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Mqtt5AsyncClient client;
+  private final Rule rule;
   private long arrived;
   private long misplaced;
   private long messages;
 
-  PolledValues(int port) {
+  TagValues(int port, Rule rule) {
+    this.rule = rule;
     client =
         MqttClient.builder()
             .useMqttVersion5()
@@ -38,11 +40,17 @@ final class PolledValues implements Closeable {
         .join();
   }
 
+  /** Whether a value can be that of a tag. */
+  @FunctionalInterface
+  interface Rule {
+    boolean fits(int tag, int value);
+  }
+
   synchronized long arrived() {
     return arrived;
   }
 
-  /** How many came under a key that is not their register's. */
+  /** How many came under a key that is not theirs. */
   synchronized long misplaced() {
     return misplaced;
   }
@@ -68,16 +76,16 @@ final class PolledValues implements Closeable {
 
   private int value(byte[] bytes, int start) {
     int at = start;
-    int address = 0;
+    int number = 0;
     for (; isDigit(bytes[at]); at++) {
-      address = address * 10 + bytes[at] - '0';
+      number = number * 10 + bytes[at] - '0';
     }
     int value = 0;
     for (at += 2; isDigit(bytes[at]); at++) {
       value = value * 10 + bytes[at] - '0';
     }
     arrived++;
-    if (ModbusUnits.address(value) != address) {
+    if (!rule.fits(number, value)) {
       misplaced++;
     }
     return at;
