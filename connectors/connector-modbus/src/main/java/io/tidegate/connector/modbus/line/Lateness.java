@@ -41,6 +41,15 @@ final class Lateness {
       tell(now);
       quiet = AGAIN_AFTER;
     }
+    begin(now);
+  }
+
+  /** Forgets what it has counted: others than the line were slow. */
+  void startAgain() {
+    begin(System.nanoTime());
+  }
+
+  private void begin(long now) {
     since = now;
     exchangesBefore = exchanges.getAsLong();
     done = 0;

@@ -18,6 +18,9 @@ import java.util.List;
 /** Carries out the polls of a line. For one thread. */
 final class Poller {
 
+  /** Who waits so long for the log is late through no fault of the line. */
+  private static final long LONG_WAIT = 50_000_000;
+
   private static final int ILLEGAL_FUNCTION = 1;
   private static final int ILLEGAL_VALUE = 3;
   private static final int DEVICE_FAILURE = 4;
@@ -151,7 +154,11 @@ final class Poller {
       long received = System.currentTimeMillis();
       long time = clock.next(unit.device().name(), received);
       UplinkRecord record = new UplinkRecord(unit.device(), time, points);
+      long start = System.nanoTime();
       outbox.add(new Report(record, unit.strategies(), received));
+      if (System.nanoTime() - start > LONG_WAIT) {
+        lateness.startAgain();
+      }
     }
   }
 }

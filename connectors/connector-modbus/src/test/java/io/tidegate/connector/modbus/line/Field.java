@@ -5,6 +5,8 @@ import io.tidegate.connector.modbus.wire.Listeners;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import io.tidegate.connector.modbus.wire.WireSettings.Medium;
+import io.tidegate.connector.modbus.wire.WireSettings.Parity;
+import io.tidegate.connector.modbus.wire.WireSettings.Serial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,23 +19,27 @@ public final class Field implements AutoCloseable {
   private final Map<Integer, FieldUnit> units = new ConcurrentHashMap<>();
   private final Listener listener;
 
-  private Field(Framing framing) throws IOException {
-    this.listener = listen(framing);
+  private Field(WireSettings settings) throws IOException {
+    this.listener = Listeners.open(settings, this::answer);
+  }
+
+  private static WireSettings network(Framing framing) {
+    return new WireSettings(Medium.TCP, framing, "127.0.0.1", 0, null, null, Duration.ofSeconds(3));
   }
 
   /** Units that speak Modbus TCP. */
   public static Field tcp() throws IOException {
-    return new Field(Framing.SOCKET);
+    return new Field(network(Framing.SOCKET));
   }
 
   static Field rtuOverTcp() throws IOException {
-    return new Field(Framing.RTU);
+    return new Field(network(Framing.RTU));
   }
 
-  private Listener listen(Framing framing) throws IOException {
-    return Listeners.open(
-        new WireSettings(Medium.TCP, framing, "127.0.0.1", 0, null, null, Duration.ofSeconds(3)),
-        this::answer);
+  static Field serial(String device, Framing framing) throws IOException {
+    Serial port = new Serial(device, 115_200, 8, 1, Parity.EVEN, false);
+    return new Field(
+        new WireSettings(Medium.SERIAL, framing, "", 0, port, null, Duration.ofSeconds(3)));
   }
 
   private byte @Nullable [] answer(int unit, byte[] pdu) {
