@@ -1,6 +1,7 @@
 package io.tidegate.connector;
 
 import io.tidegate.config.ConfigNode;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -28,4 +29,13 @@ public interface Connector<C extends Record> {
 
   /** Turns valid configuration into the connections it asks for. Does no I/O. */
   List<Endpoint> endpoints(C config);
+
+  /**
+   * The same, for a connector that keeps files of its own, such as certificates that it trusts.
+   *
+   * @param folder where the configuration is, and where relative names of such files begin.
+   */
+  default List<Endpoint> endpoints(C config, Path folder) {
+    return endpoints(config);
+  }
 }

@@ -13,10 +13,12 @@ import io.tidegate.config.json.PythonText;
 import io.tidegate.data.Device;
 import io.tidegate.engine.device.DeviceStore;
 import io.tidegate.engine.device.StoredDevice;
+import io.tidegate.engine.supervise.Causes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +34,9 @@ final class ConnectedDevicesFile implements DeviceStore {
 
   static final String NAME = "connected_devices.json";
 
+  /** Where one that can't be read is kept when it is written anew. */
+  static final String UNREADABLE = NAME + ".unreadable";
+
   private static final String DEFAULT_TYPE = "default";
 
   /** Python sorts by code points. */
@@ -40,6 +45,7 @@ final class ConnectedDevicesFile implements DeviceStore {
           stored -> stored.device().name().codePoints().toArray(), Arrays::compare);
 
   private final Path file;
+  private volatile boolean readable = true;
 
   ConnectedDevicesFile(Path folder) {
     this.file = folder.resolve(NAME);
@@ -47,6 +53,16 @@ final class ConnectedDevicesFile implements DeviceStore {
 
   @Override
   public List<StoredDevice> read() throws IOException {
+    try {
+      return devices();
+    } catch (IOException e) {
+      readable = false;
+      throw new IOException(
+          Causes.text(e) + "; when it is written anew, this one is kept as " + UNREADABLE, e);
+    }
+  }
+
+  private List<StoredDevice> devices() throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
       return List.of();
     }
@@ -82,10 +98,21 @@ final class ConnectedDevicesFile implements DeviceStore {
       separator = ",\n";
     }
     json.append(devices.isEmpty() ? "}" : "\n}");
+    keepUnreadable();
     if (!Files.exists(file)) {
       Files.createFile(file);
     }
     AtomicFile.replace(file, json.toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Somebody may still mend it; while it can't be kept it is not replaced either. */
+  private void keepUnreadable() throws IOException {
+    if (!readable) {
+      if (Files.exists(file)) {
+        Files.move(file, file.resolveSibling(UNREADABLE), StandardCopyOption.REPLACE_EXISTING);
+      }
+      readable = true;
+    }
   }
 
   private static @Nullable StoredDevice device(String name, ConfigNode node) {

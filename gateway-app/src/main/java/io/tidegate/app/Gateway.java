@@ -257,13 +257,15 @@ public final class Gateway implements AutoCloseable {
         ConfigFolder.load(
             folder.folder(), ConfigFolderOption.environment(), ConfigFolderOption.connectors());
     tell(changed.problems());
-    if (changed.config() == null) {
+    GatewayConfig config = changed.config();
+    if (config == null) {
       log.error("the changed configuration is not used; what runs goes on");
       return;
     }
     Logging.configure(changed, monitor);
     devices.become(changed);
     connectors.become(changed);
+    reports.become(config.thingsboard().statistics(), changed.statisticsCommands());
     delivery.reportOwn();
   }
 

@@ -53,7 +53,9 @@ final class KnownDevices implements AutoCloseable {
 
       @Override
       public void deleted(String device) {
+        String own = renamings.own(device);
         book.deleted(device);
+        outlets.forget(own);
       }
     };
   }

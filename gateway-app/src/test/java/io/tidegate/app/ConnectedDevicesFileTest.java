@@ -91,6 +91,31 @@ class ConnectedDevicesFileTest {
   }
 
   @Test
+  void aFileThatCanNotBeReadIsKeptWhenItIsReplaced() throws IOException {
+    Files.writeString(path(), "{ my devices");
+    ConnectedDevicesFile file = file();
+    assertThatThrownBy(file::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is kept as connected_devices.json.unreadable");
+    assertThat(path()).as("nothing is touched before").hasContent("{ my devices");
+    file.write(DEVICES);
+    file.write(List.of());
+    assertThat(folder.resolve(ConnectedDevicesFile.UNREADABLE)).hasContent("{ my devices");
+    assertThat(path()).hasContent("{}");
+  }
+
+  @Test
+  void whileTheUnreadableFileCanNotBeKeptItIsNotReplaced() throws IOException {
+    Files.writeString(path(), "{ my devices");
+    Path inTheWay = Files.createDirectory(folder.resolve(ConnectedDevicesFile.UNREADABLE));
+    Files.createFile(inTheWay.resolve("so that it can't be replaced"));
+    ConnectedDevicesFile file = file();
+    assertThatThrownBy(file::read).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> file.write(DEVICES)).isInstanceOf(IOException.class);
+    assertThat(path()).hasContent("{ my devices");
+  }
+
+  @Test
   void tenThousandDevicesTakeNoTimeWorthMentioning() throws IOException {
     List<StoredDevice> many = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {

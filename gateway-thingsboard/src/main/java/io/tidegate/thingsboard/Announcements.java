@@ -32,6 +32,11 @@ final class Announcements {
     putOff.remove(device.name());
   }
 
+  /** Whether the platform knows the device and has not put it off. */
+  boolean isTold(Device device) {
+    return announced.containsKey(device.name()) && !putOff.containsKey(device.name());
+  }
+
   /** The platform has closed the device's session. */
   void putOff(String device) {
     Announcement known = announced.get(device);

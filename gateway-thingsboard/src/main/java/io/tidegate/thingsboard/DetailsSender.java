@@ -1,5 +1,6 @@
 package io.tidegate.thingsboard;
 
+import io.tidegate.data.Device;
 import io.tidegate.thingsboard.DeviceDetails.Details;
 import io.tidegate.uplink.Delivery.Announcement;
 import io.tidegate.uplink.Delivery.Outcome;
@@ -39,6 +40,11 @@ final class DetailsSender {
       running = true;
       Thread.ofVirtual().name("thingsboard-details").start(this::run);
     }
+  }
+
+  /** The device may be another one to the platform when it is announced the next time. */
+  void forget(Device device) {
+    details.forget(device.name());
   }
 
   private void run() {

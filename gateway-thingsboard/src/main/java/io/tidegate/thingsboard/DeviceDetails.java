@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which devices have told the platform their {@code connectorType} and {@code connectorName} since
- * the process began: once is enough, unless the connector changes.
+ * the process began: once is enough, unless the connector changes or the device has been away.
  */
 final class DeviceDetails {
 
@@ -28,6 +28,10 @@ final class DeviceDetails {
       told.clear();
     }
     told.put(details.device(), details);
+  }
+
+  void forget(String device) {
+    told.remove(device);
   }
 
   /** The details of one device. */

@@ -1,16 +1,19 @@
 package io.tidegate.thingsboard;
 
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the platform sends off the network thread, which must not block, and hands it over one
- * by one in its order.
+ * Takes what the platform sends off the network thread and hands it over one by one in its order.
+ * While it is full nothing more is read, which the platform feels: a request that was dropped would
+ * have no reply. Whoever takes the messages does not wait for the network, so this ends soon.
  */
 final class Inbox implements MqttLink.Events {
 
@@ -21,51 +24,112 @@ final class Inbox implements MqttLink.Events {
 
   private static final int CAPACITY_BYTES = 8 << 20;
 
-  private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>(CAPACITY);
-  private final AtomicInteger bytes = new AtomicInteger();
+  /** The network thread also has to notice that the connection is over. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Queue<Message> queue = new ArrayDeque<>();
+  private int bytes;
+  private boolean dropping;
   private @Nullable Receiver receiver;
   private @Nullable IOException end;
 
   /** Hands over what has come and what comes. */
-  synchronized void start(Receiver to) {
-    receiver = to;
-    if (end == null) {
-      Thread.ofVirtual().name("thingsboard-inbox").start(() -> run(to));
-    } else {
-      to.ended(end);
+  void start(Receiver to) {
+    lock.lock();
+    try {
+      receiver = to;
+      if (end == null) {
+        Thread.ofVirtual().name("thingsboard-inbox").start(() -> run(to));
+      } else {
+        to.ended(end);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public void received(String topic, byte[] payload) {
-    if (bytes.addAndGet(payload.length) > CAPACITY_BYTES
-        || !queue.offer(new Message(topic, payload))) {
-      bytes.addAndGet(-payload.length);
-      log.debug("too many messages from the platform; one of {} is dropped", topic);
+    lock.lock();
+    try {
+      if (hasRoom()) {
+        dropping = false;
+        bytes += payload.length;
+        queue.add(new Message(topic, payload));
+        filled.signal();
+      } else if (!dropping && end == null) {
+        dropping = true;
+        log.warn("more comes from the platform than can be dealt with; some of it is dropped");
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  @Override
-  public synchronized void ended(IOException cause) {
-    if (end != null) {
-      return;
+  /** Waits for room, where there is hope. */
+  private boolean hasRoom() {
+    long left = LONGEST_WAIT.toNanos();
+    try {
+      while (isFull() && receiver != null && end == null && left > 0) {
+        left = room.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the network thread ends
     }
-    end = cause;
-    queue.clear();
-    queue.add(new End());
-    if (receiver != null) {
-      receiver.ended(cause);
+    return !isFull() && end == null;
+  }
+
+  private boolean isFull() {
+    return queue.size() >= CAPACITY || bytes >= CAPACITY_BYTES;
+  }
+
+  @Override
+  public void ended(IOException cause) {
+    lock.lock();
+    try {
+      if (end != null) {
+        return;
+      }
+      end = cause;
+      queue.clear();
+      filled.signal();
+      room.signal();
+      if (receiver != null) {
+        receiver.ended(cause);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   private void run(Receiver to) {
     try {
-      while (queue.take() instanceof Message next) {
-        bytes.addAndGet(-next.payload.length);
+      for (Message next = next(); next != null; next = next()) {
         handOver(next, to);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Null at the end of the connection. */
+  private @Nullable Message next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (queue.isEmpty() && end == null) {
+        filled.await();
+      }
+      Message next = queue.poll();
+      if (next != null) {
+        bytes -= next.payload.length;
+        room.signal();
+      }
+      return next;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -88,18 +152,6 @@ final class Inbox implements MqttLink.Events {
     void ended(IOException cause);
   }
 
-  private sealed interface Item {}
-
-  private static final class Message implements Item {
-
-    private final String topic;
-    private final byte[] payload;
-
-    Message(String topic, byte[] payload) {
-      this.topic = topic;
-      this.payload = payload;
-    }
-  }
-
-  private record End() implements Item {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Message(String topic, byte[] payload) {}
 }

@@ -64,6 +64,10 @@ final class ThingsBoardDelivery implements Delivery {
             .string(device.profile())
             .raw('}')
             .toArray();
+    if (announcements.isTold(device)) {
+      // Told though it was there: the platform has deleted it in between, and its attributes too.
+      details.forget(device);
+    }
     announcements.add(announcement);
     Batch answer = new Batch();
     session
@@ -81,6 +85,7 @@ final class ThingsBoardDelivery implements Delivery {
   @Override
   public void withdraw(Device device) throws IOException, InterruptedException {
     announcements.remove(device);
+    details.forget(device);
     byte[] payload =
         new JsonBytes().raw('{').name("device").string(device.name()).raw('}').toArray();
     session

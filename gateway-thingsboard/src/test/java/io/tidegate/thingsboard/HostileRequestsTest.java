@@ -9,6 +9,8 @@ import io.tidegate.data.Value;
 import io.tidegate.testkit.thingsboard.Counters.Count;
 import io.tidegate.uplink.DownlinkHandler.Answer;
 import io.tidegate.uplink.DownlinkHandler.GatewayRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +112,20 @@ class HostileRequestsTest extends ConnectedGateway {
     platform.call("Dev A", "m", "x".repeat(1 << 20));
     assertThat(((RpcRequest) field.next()).params()).isEqualTo(new Value.Text("x".repeat(1 << 20)));
     assertThat(reply(platform.call("Dev A", "m", 1))).contains("true");
+  }
+
+  @Test
+  void manyLargeRequestsAtOnceHaveOneReplyEach() throws Exception {
+    field.answer(new Reply.Done());
+    String large = "x".repeat(1 << 20);
+    List<Integer> calls = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      calls.add(platform.call(i % 2 == 0 ? GATEWAY : "Dev A", "m", large));
+    }
+    for (int call : calls) {
+      assertThat(reply(call)).contains("true");
+      assertThat(platform.replies(call)).hasSize(1);
+    }
   }
 
   @Test

@@ -112,6 +112,19 @@ class ThingsBoardUplinkTest {
     assertThat(platform.received().device("A").announcements()).isEqualTo(2);
   }
 
+  @Test
+  void aDeviceThatWasDeletedOrAwayTellsItsDetailsAgain() throws Exception {
+    delivery.announce(announcement("A", "default"));
+    await().until(() -> hasDetails("A"));
+    platform.received().clear();
+    delivery.announce(announcement("A", "default"));
+    await().until(() -> hasDetails("A"));
+    delivery.withdraw(new Device("A", "default"));
+    platform.received().clear();
+    delivery.announce(announcement("A", "default"));
+    await().until(() -> hasDetails("A"));
+  }
+
   private boolean hasDetails(String device) {
     return platform.received().find(device).isPresent()
         && platform

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** Two mosquittos, one as the plant's broker and one as the platform's, and a configuration. */
 final class Bench implements Closeable {
 
+  private static final int LAST_LINES = 30;
+
   final int south = freePort();
   final int north = freePort();
   final Path folder;
@@ -21,15 +23,27 @@ final class Bench implements Closeable {
   private final Process northBroker;
   private final TcpProxy link;
 
-  Bench(Outages outages) throws IOException, InterruptedException {
+  Bench(Outages outages, ConnectorFile connector) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("tidegate-bench");
     southBroker = broker("south", south);
     northBroker = broker("north", north);
     link = new TcpProxy(north);
     int port = outages == Outages.NONE ? north : link.port();
-    write("tb_gateway.json", TB_GATEWAY.replace("NORTH", "" + port).replace("DIR", "" + folder));
-    write("mqtt.json", MQTT.replace("SOUTH", "" + south));
+    write(
+        "tb_gateway.json",
+        TB_GATEWAY
+            .replace("NORTH", "" + port)
+            .replace("DIR", "" + folder)
+            .replace("TYPE", connector.type()));
+    write("plant.json", connector.text().replace("SOUTH", "" + south));
   }
+
+  /**
+   * The configuration of the connector that is measured.
+   *
+   * @param text of the file; SOUTH stands for the port of the plant's broker.
+   */
+  record ConnectorFile(String type, String text) {}
 
   /** Whether the gateway's link to the platform can be cut; that costs a process in between. */
   enum Outages {
@@ -46,6 +60,24 @@ final class Bench implements Closeable {
   /** It can again. */
   void platformUp() throws IOException {
     link.restore();
+  }
+
+  /** What the brokers and the gateway said last: who connected, who left, and why. */
+  String lastWords() throws IOException {
+    StringBuilder words = new StringBuilder();
+    for (String name : List.of("south", "north", "gateway")) {
+      List<String> lines = Files.readAllLines(output(name));
+      words.append(name).append(":\n");
+      lines
+          .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+          .forEach(line -> words.append("  ").append(line).append('\n'));
+    }
+    return words.toString();
+  }
+
+  /** Where a process writes what it says. */
+  Path output(String name) {
+    return folder.resolve(name + ".out");
   }
 
   @Override
@@ -71,11 +103,13 @@ final class Bench implements Closeable {
             "max_queued_messages 0",
             // Or small messages wait up to 40 ms for the acknowledgement of the one before.
             "set_tcp_nodelay true",
-            "log_type error"));
+            "log_type error",
+            "log_type warning",
+            "log_type notice"));
     Process process =
         new ProcessBuilder(mosquitto(), "-c", config.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .redirectOutput(output(name).toFile())
             .start();
     for (int i = 0; i < 200 && !answers(port); i++) {
       TimeUnit.MILLISECONDS.sleep(20);
@@ -116,46 +150,7 @@ final class Bench implements Closeable {
           "statistics": {"enable": false, "enableCustom": false, "statsSendPeriodInSeconds": 3600}
         },
         "storage": {"type": "file", "data_folder_path": "DIR/data/", "sync": "always"},
-        "connectors": [{"name": "Plant", "type": "mqtt", "configuration": "mqtt.json"}]
-      }
-      """;
-
-  private static final String MQTT =
-      """
-      {
-        "broker": {
-          "host": "127.0.0.1", "port": SOUTH, "clientId": "gateway", "version": 5,
-          "cleanStart": true, "security": {"type": "anonymous"}
-        },
-        "mapping": [
-          {
-            "topicFilter": "plant/+/data", "subscriptionQos": 1,
-            "converter": {
-              "type": "json",
-              "deviceInfo": {
-                "deviceNameExpressionSource": "topic",
-                "deviceNameExpression": "(?<=plant/)(.*?)(?=/data)",
-                "deviceProfileExpressionSource": "constant",
-                "deviceProfileExpression": "Sensor"
-              },
-              "attributes": [],
-              "timeseries": [
-                {"type": "integer", "key": "seq", "value": "${seq}"},
-                {"type": "integer", "key": "sent", "value": "${sent}"}
-              ]
-            }
-          }
-        ],
-        "requestsMapping": {
-          "serverSideRpc": [
-            {
-              "type": "twoWay", "deviceNameFilter": ".*", "methodFilter": "set",
-              "requestTopicExpression": "plant/${deviceName}/rpc/request/${requestId}",
-              "responseTopicExpression": "plant/${deviceName}/rpc/response/${requestId}",
-              "responseTimeout": 10000, "valueExpression": "${params}"
-            }
-          ]
-        }
+        "connectors": [{"name": "Plant", "type": "TYPE", "configuration": "plant.json"}]
       }
       """;
 }

@@ -7,49 +7,62 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * Commands from the platform to the devices and back: what is measured goes over both brokers
- * twice, so that it is an upper bound of the gateway's own share. Devices answer at once.
+ * Commands from the platform to the devices and back. The whole way goes over both brokers twice.
+ * Two of these four hops are seen from here as well: the brokers bring each command and each answer
+ * back to its sender when they bring it to the gateway. Without them the gateway's own share is
+ * left, and one hop over each broker. Devices behind the plant's broker answer at once.
  */
 final class Commands implements Closeable {
 
-  private static final Pattern REPLY = Pattern.compile("\"id\":(\\d+),\"data\":\\{\"done\":");
+  private static final Pattern REPLY = Pattern.compile("\"id\":(\\d+),\"data\":\\{");
+  private static final Pattern COMMAND = Pattern.compile("\"data\":\\{\"id\":(\\d+),");
 
   private final Mqtt3AsyncClient platform;
   private final Mqtt3AsyncClient devices;
-  private final Map<Integer, Long> sent = new ConcurrentHashMap<>();
-  private final long[] nanos;
+  private final AtomicLongArray sent;
+  private final AtomicLongArray atGateway;
+  private final AtomicLongArray atDevice;
+  private final AtomicLongArray answerAtGateway;
+  private final AtomicLongArray replied;
   private final CountDownLatch open;
+  private final CountDownLatch seen;
 
   Commands(Bench bench, int count) {
-    nanos = new long[count];
+    sent = new AtomicLongArray(count);
+    atGateway = new AtomicLongArray(count);
+    atDevice = new AtomicLongArray(count);
+    answerAtGateway = new AtomicLongArray(count);
+    replied = new AtomicLongArray(count);
     open = new CountDownLatch(count);
+    seen = new CountDownLatch(2 * count);
     platform = client(bench.north, "commander");
     devices = client(bench.south, "devices");
     subscribe(devices, "plant/+/rpc/request/+", this::carriedOut);
-    subscribe(platform, "v1/gateway/rpc", this::replied);
+    subscribe(devices, "plant/+/rpc/response/+", this::answerCame);
+    subscribe(platform, "v1/gateway/rpc", this::came);
   }
 
   /** Sends them to so many devices in turn, at an even rate, and waits for the last reply. */
   void run(int deviceCount, Duration pause) throws InterruptedException {
-    for (int id = 0; id < nanos.length; id++) {
-      sent.put(id, System.nanoTime());
+    for (int id = 0; id < sent.length(); id++) {
+      sent.set(id, System.nanoTime());
       publish(
           platform,
           "v1/gateway/rpc",
-          "{\"device\":\"d%d\",\"data\":{\"id\":%d,\"method\":\"set\",\"params\":{\"v\":%d}}}"
+          "{\"device\":\"d%d\",\"data\":{\"id\":%d,\"method\":\"set\",\"params\":%d}}"
               .formatted(id % deviceCount, id, id));
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
-    var _ = open.await(20, TimeUnit.SECONDS);
+    var _ = open.await(20, TimeUnit.SECONDS) && seen.await(1, TimeUnit.SECONDS);
   }
 
   /** How many were not answered. */
@@ -59,7 +72,29 @@ final class Commands implements Closeable {
 
   /** The time from command to reply in ms that a share of them stays under. */
   double percentile(double share) {
-    long[] sorted = Arrays.stream(nanos).filter(each -> each > 0).sorted().toArray();
+    return percentile(share, id -> replied.get(id) - sent.get(id));
+  }
+
+  /** The same without the ways to the gateway. */
+  double withinGateway(double share) {
+    return percentile(
+        share,
+        id -> atDevice.get(id) - atGateway.get(id) + replied.get(id) - answerAtGateway.get(id));
+  }
+
+  /** The ways to the gateway: one over each broker. */
+  double hops(double share) {
+    return percentile(
+        share, id -> atGateway.get(id) - sent.get(id) + answerAtGateway.get(id) - atDevice.get(id));
+  }
+
+  private double percentile(double share, IntToLongFunction nanos) {
+    long[] sorted =
+        IntStream.range(0, sent.length())
+            .filter(id -> replied.get(id) > 0)
+            .mapToLong(nanos)
+            .sorted()
+            .toArray();
     return sorted.length == 0
         ? Double.NaN
         : sorted[(int) Math.ceil(share * sorted.length) - 1] / 1e6;
@@ -72,19 +107,30 @@ final class Commands implements Closeable {
   }
 
   private void carriedOut(Mqtt3Publish request) {
-    String topic = request.getTopic().toString().replace("request", "response");
-    publish(devices, topic, "{\"done\":true}");
+    String topic = request.getTopic().toString();
+    atDevice.set(id(topic), System.nanoTime());
+    publish(devices, topic.replace("request", "response"), "{\"done\":true}");
   }
 
-  private void replied(Mqtt3Publish message) {
-    Matcher reply = REPLY.matcher(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8));
-    if (reply.find()) {
-      int id = Integer.parseInt(reply.group(1));
-      Long start = sent.remove(id);
-      if (start != null) {
-        nanos[id] = System.nanoTime() - start;
-        open.countDown();
-      }
+  private void answerCame(Mqtt3Publish answer) {
+    answerAtGateway.set(id(answer.getTopic().toString()), System.nanoTime());
+    seen.countDown();
+  }
+
+  private static int id(String topic) {
+    return Integer.parseInt(topic.substring(topic.lastIndexOf('/') + 1));
+  }
+
+  private void came(Mqtt3Publish message) {
+    long now = System.nanoTime();
+    String text = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
+    Matcher reply = REPLY.matcher(text);
+    Matcher command = COMMAND.matcher(text);
+    if (command.find()) {
+      atGateway.set(Integer.parseInt(command.group(1)), now);
+      seen.countDown();
+    } else if (reply.find() && replied.compareAndSet(Integer.parseInt(reply.group(1)), 0, now)) {
+      open.countDown();
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Locale;
 /**
  * The end-to-end benchmark: {@code EndToEnd <launcher> [scenario …]}. Scenarios: {@code start},
  * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code many}, {@code
- * commands}, {@code outage}, {@code backlog}; all of them without an argument.
+ * commands}, {@code outage}, {@code backlog}, {@code modbus}, {@code modbus-many}, {@code opcua};
+ * all of them without an argument.
  */
 public final class EndToEnd {
 
@@ -36,7 +37,10 @@ public final class EndToEnd {
                 "many",
                 "commands",
                 "outage",
-                "backlog")
+                "backlog",
+                "modbus",
+                "modbus-many",
+                "opcua")
             : scenarios) {
       bench.run(scenario);
     }
@@ -55,6 +59,9 @@ public final class EndToEnd {
       case "commands" -> commands();
       case "outage" -> outage();
       case "backlog" -> backlog(1_000_000);
+      case "modbus" -> new ModbusScenario(launcher, 100).run();
+      case "modbus-many" -> new ModbusScenario(launcher, 1000).run();
+      case "opcua" -> new OpcUaScenario(launcher).run();
       default -> throw new IllegalArgumentException("no scenario " + scenario);
     }
   }
@@ -128,6 +135,9 @@ public final class EndToEnd {
       say(
           "  published %d, arrived %d, %d twice",
           rig.field.published(), rig.platform.arrived(), rig.platform.duplicates());
+      if (rig.platform.duplicates() > 0) {
+        say("  some connection broke:%n%s", rig.bench.lastWords());
+      }
     }
   }
 
@@ -155,13 +165,18 @@ public final class EndToEnd {
         commanding.join();
         say(
             "commands: 1000 to 100 devices beside %d msg/s: %d unanswered; both brokers twice and"
-                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; arrived upwards %.0f"
-                + " msg/s, without commands %.0f",
+                + " the gateway: p50 %.1f ms, p99 %.1f ms, max %.1f ms; the gateway and both brokers"
+                + " once: p50 %.1f ms, p99 %.1f ms; both brokers once: p50 %.1f ms, p99 %.1f ms;"
+                + " arrived upwards %.0f msg/s, without commands %.0f",
             rate,
             commands.unanswered(),
             commands.percentile(0.5),
             commands.percentile(0.99),
             commands.percentile(1),
+            commands.withinGateway(0.5),
+            commands.withinGateway(0.99),
+            commands.hops(0.5),
+            commands.hops(0.99),
             beside,
             alone);
       }

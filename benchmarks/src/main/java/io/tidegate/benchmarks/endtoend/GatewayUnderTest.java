@@ -2,10 +2,9 @@ package io.tidegate.benchmarks.endtoend;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway as its own process, measured by what the operating system says of it (proc(5)). */
@@ -13,27 +12,26 @@ final class GatewayUnderTest implements Closeable {
 
   private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux
 
-  private static final int LAST_LINES = 30;
-
-  private final Path output;
+  private final Path launcher;
+  private final Path folder;
   private final Process process;
 
   /**
-   * Starts {@code ./tidegate run -c config}.
+   * Starts {@code ./tidegate run -c} on a bench's folder.
    *
    * @param startUpCache {@code false} leaves it out, to measure what it brings.
    */
-  GatewayUnderTest(Path launcher, Path config, StartUpCache startUpCache) throws IOException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "-c"));
-    command.add(config.toString());
-    ProcessBuilder builder = new ProcessBuilder(command);
+  GatewayUnderTest(Path launcher, Bench bench, StartUpCache startUpCache) throws IOException {
+    this.launcher = launcher;
+    this.folder = bench.folder;
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "run", "-c", folder.toString());
     if (startUpCache == StartUpCache.OFF) {
       builder.environment().put("TIDEGATE_JAVA_OPTS", "-XX:AOTMode=off");
     }
-    builder.directory(config.toFile());
+    builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
-    output = config.resolve("gateway.out");
-    builder.redirectOutput(output.toFile());
+    builder.redirectOutput(bench.output("gateway").toFile());
     process = builder.start();
   }
 
@@ -60,10 +58,13 @@ final class GatewayUnderTest implements Closeable {
     throw new IOException("no VmRSS");
   }
 
-  /** What it said last. */
-  String lastWords() throws IOException {
-    List<String> lines = Files.readAllLines(output);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  /** What it says of itself: what was read, stored and delivered tells where something is stuck. */
+  String status() throws IOException {
+    Process asked =
+        new ProcessBuilder(launcher.toString(), "status", "-c", folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   boolean isAlive() {

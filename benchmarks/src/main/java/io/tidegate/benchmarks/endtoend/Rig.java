@@ -28,11 +28,11 @@ final class Rig implements Closeable {
 
   Rig(Path launcher, int devices, StartUpCache startUpCache, Outages outages)
       throws IOException, InterruptedException {
-    bench = new Bench(outages);
+    bench = new Bench(outages, new Bench.ConnectorFile("mqtt", MQTT));
     platform = new Platform(bench.north);
     field = new Field(bench.south, devices);
     long start = System.nanoTime();
-    gateway = new GatewayUnderTest(launcher, bench.folder, startUpCache);
+    gateway = new GatewayUnderTest(launcher, bench, startUpCache);
     // Published once more and once more until the gateway is there: its session starts clean.
     while (platform.distinct() == 0) {
       field.burst(1);
@@ -79,12 +79,52 @@ final class Rig implements Closeable {
   private void requireAlive(long since) throws IOException {
     if (!gateway.isAlive() || System.nanoTime() - since > PATIENCE.toNanos()) {
       throw new IllegalStateException(
-          "the gateway %s; published %d, arrived %d; it said last:%n%s"
+          "the gateway %s; published %d, arrived %d%n%s%s"
               .formatted(
                   gateway.isAlive() ? "does not deliver" : "has ended",
                   field.published(),
                   platform.arrived(),
-                  gateway.lastWords()));
+                  gateway.isAlive() ? gateway.status() : "",
+                  bench.lastWords()));
     }
   }
+
+  private static final String MQTT =
+      """
+      {
+        "broker": {
+          "host": "127.0.0.1", "port": SOUTH, "clientId": "gateway", "version": 5,
+          "cleanStart": true, "security": {"type": "anonymous"}
+        },
+        "mapping": [
+          {
+            "topicFilter": "plant/+/data", "subscriptionQos": 1,
+            "converter": {
+              "type": "json",
+              "deviceInfo": {
+                "deviceNameExpressionSource": "topic",
+                "deviceNameExpression": "(?<=plant/)(.*?)(?=/data)",
+                "deviceProfileExpressionSource": "constant",
+                "deviceProfileExpression": "Sensor"
+              },
+              "attributes": [],
+              "timeseries": [
+                {"type": "integer", "key": "seq", "value": "${seq}"},
+                {"type": "integer", "key": "sent", "value": "${sent}"}
+              ]
+            }
+          }
+        ],
+        "requestsMapping": {
+          "serverSideRpc": [
+            {
+              "type": "twoWay", "deviceNameFilter": ".*", "methodFilter": "set",
+              "requestTopicExpression": "plant/${deviceName}/rpc/request/${requestId}",
+              "responseTopicExpression": "plant/${deviceName}/rpc/response/${requestId}",
+              "responseTimeout": 10000, "valueExpression": "${params}"
+            }
+          ]
+        }
+      }
+      """;
 }

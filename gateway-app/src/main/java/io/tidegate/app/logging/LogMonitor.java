@@ -8,6 +8,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.tidegate.config.gateway.GatewayFolder;
 import io.tidegate.config.gateway.LoadedConnector;
 import io.tidegate.config.gateway.LogLevel;
+import io.tidegate.config.gateway.LogsConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,11 @@ public final class LogMonitor extends UnsynchronizedAppenderBase<ILoggingEvent> 
       }
     }
     remote.connectors(connectors);
+    folder.problems().stream()
+        .filter(problem -> problem.isError() && problem.place().file().equals(LogsConfig.FILE))
+        .findFirst()
+        .ifPresent(problem ->
+            remote.tell("Logging loading exception, logs.json is wrong: " + problem.message()));
   }
 
   /** Lets through what the configuration lets through, whatever the platform wants. */

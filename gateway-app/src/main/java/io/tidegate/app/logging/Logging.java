@@ -73,6 +73,9 @@ public final class Logging {
       configure("connector", LogFileNames.connector(name), connector);
       configure("converter", LogFileNames.converter(name), connector);
     }
+    // What Milo says of lost connections, as errors with their stacks, the connector tells as
+    // states.
+    context.getLogger("org.eclipse.milo").setLevel(Level.OFF);
     monitor.watch(context, folder);
   }
 

@@ -4,6 +4,7 @@ import io.tidegate.app.logging.ErrorCounts;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Value;
 import io.tidegate.engine.time.Pulse;
+import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.OwnTelemetry;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,8 +90,12 @@ final class ErrorReport implements AutoCloseable {
     }
     List<DataPoint> points = new ArrayList<>();
     now.forEach((key, count) -> points.add(DataPoint.timeseries(key, new Value.Int(count))));
-    var _ = channel.tell(List.of(new OwnTelemetry(pulse.millis(), points)));
-    told = now;
+    if (channel.tell(List.of(new OwnTelemetry(pulse.millis(), points)))
+        instanceof Outcome.Throttled) {
+      lookLater();
+    } else {
+      told = now;
+    }
   }
 
   private synchronized void reset() {

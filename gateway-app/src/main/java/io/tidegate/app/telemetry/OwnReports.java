@@ -9,8 +9,6 @@ import io.tidegate.engine.supervise.ConnectionState;
 import io.tidegate.engine.supervise.ConnectionState.Online;
 import io.tidegate.engine.time.Pulse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,7 +20,7 @@ public final class OwnReports implements AutoCloseable {
   private final ErrorReport errors;
   private final RemoteLogSender lines;
   private final RemoteLevel level;
-  private final List<Periodic> periodic = new ArrayList<>();
+  private final StatisticsSchedule schedule;
 
   /**
    * What reports are made of.
@@ -43,35 +41,17 @@ public final class OwnReports implements AutoCloseable {
     errors = new ErrorReport(sources.channel(), sources.monitor().errors(), sources.pulse());
     lines = new RemoteLogSender(sources.channel(), sources.monitor().remote());
     level = new RemoteLevel(sources.channel(), sources.monitor());
-    if (config.enable()) {
-      Statistics statistics =
-          new Statistics(sources.channel(), sources.figures(), machine, sources.pulse());
-      add("statistics", config.statsSendPeriodInSeconds(), sources.pulse(), statistics::tell);
-    }
-    List<StatisticsCommand> commands = commands(config, localCommands);
-    if (config.enableCustom() && !commands.isEmpty()) {
-      CommandStatistics custom =
-          new CommandStatistics(sources.channel(), commands, sources.pulse());
-      add(
-          "custom-statistics",
-          config.customStatsSendPeriodInSeconds(),
-          sources.pulse(),
-          custom::tell);
-    }
+    schedule =
+        new StatisticsSchedule(
+            sources.channel(),
+            new Statistics(sources.channel(), sources.figures(), machine, sources.pulse()),
+            sources.pulse());
+    schedule.become(config, localCommands);
   }
 
-  /** What of the platform is run by a shell has to be allowed here. */
-  private static List<StatisticsCommand> commands(
-      StatisticsConfig config, List<StatisticsCommand> local) {
-    List<StatisticsCommand> commands = new ArrayList<>(local);
-    if (config.allowRemoteCommands()) {
-      commands.addAll(config.commands());
-    }
-    return commands;
-  }
-
-  private void add(String name, int seconds, Pulse pulse, Periodic.Task task) {
-    periodic.add(new Periodic(name, Duration.ofSeconds(seconds), pulse, task));
+  /** The configuration has changed. */
+  public void become(StatisticsConfig config, List<StatisticsCommand> localCommands) {
+    schedule.become(config, localCommands);
   }
 
   /** What is told of the machine on every connect, with the other attributes. */
@@ -82,12 +62,12 @@ public final class OwnReports implements AutoCloseable {
   /** To be told of the states of the connection. */
   public void changed(ConnectionState from, ConnectionState to) {
     if (to instanceof Online) {
-      periodic.forEach(Periodic::connected);
+      schedule.connected();
       errors.connected();
       level.connected();
       lines.connected();
     } else if (from instanceof Online) {
-      periodic.forEach(Periodic::disconnected);
+      schedule.disconnected();
     }
   }
 
@@ -98,7 +78,7 @@ public final class OwnReports implements AutoCloseable {
 
   @Override
   public void close() {
-    periodic.forEach(Periodic::close);
+    schedule.close();
     errors.close();
     lines.close();
   }

@@ -103,6 +103,11 @@ final class Configuration {
     return Path.of(storage().path("data_folder_path").asString());
   }
 
+  /** What goes down to the devices. */
+  void requests(String json) {
+    mqtt.set("requestsMapping", JSON.readTree(json));
+  }
+
   void write() throws IOException {
     Files.writeString(folder.resolve("tb_gateway.json"), gateway.toPrettyString());
     Files.writeString(folder.resolve("mqtt.json"), mqtt.toPrettyString());

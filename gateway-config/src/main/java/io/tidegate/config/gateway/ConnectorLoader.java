@@ -117,7 +117,7 @@ record ConnectorLoader(FolderFiles files, ConnectorTypes types, ConnectorIds ids
   private <C extends Record> @Nullable List<Endpoint> endpoints(
       Connector<C> connector, C config, Place place) {
     try {
-      return connector.endpoints(config);
+      return connector.endpoints(config, files.folder());
     } catch (RuntimeException e) {
       // A fault of one connector must not keep the others from running.
       files.error(place, "can't be used: " + e);

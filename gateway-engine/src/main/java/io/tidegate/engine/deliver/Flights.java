@@ -63,13 +63,14 @@ final class Flights {
     }
   }
 
+  /** Ends its waiting, not a batch that it puts on the wire: half of that may be out already. */
   void stopSender() {
     lock.lock();
     try {
       if (state == Sender.RUNNING) {
         state = Sender.ASKED_TO_STOP;
       }
-      if (sender != null) {
+      if (sender != null && !sending) {
         sender.interrupt();
       }
       changed.signalAll();

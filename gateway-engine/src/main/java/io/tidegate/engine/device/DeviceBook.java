@@ -111,6 +111,9 @@ public final class DeviceBook implements DeviceListener, AutoCloseable {
       return;
     }
     String own = renamings.own(from);
+    if (renamings.onPlatform(own).equals(to)) {
+      return;
+    }
     renamings.set(own, to);
     log.info("device {} is called {} on the platform", own, to);
     registry.renew(own);

@@ -56,17 +56,39 @@ final class Handling {
         job);
   }
 
-  /** Asks all sessions of a connector. */
+  /** Asks all sessions of a connector at once, so that none takes the time of another. */
   Reply toAll(List<Session> sessions, Job job) {
+    if (sessions.size() == 1) {
+      return guarded(() -> carriedOut(sessions.getFirst(), job), job);
+    }
+    SessionReplies replies = new SessionReplies(sessions.size());
+    job.late(replies::joined);
     return guarded(
         () -> {
-          List<Reply> replies = new ArrayList<>(sessions.size());
-          for (Session session : sessions) {
-            replies.add(handled(session, job));
-          }
-          return Replies.joined(replies);
+          askAll(sessions, job, replies);
+          return replies.joined();
         },
         job);
+  }
+
+  private static void askAll(List<Session> sessions, Job job, SessionReplies replies)
+      throws InterruptedException {
+    List<Thread> asking = new ArrayList<>(sessions.size());
+    for (int i = 0; i < sessions.size(); i++) {
+      int number = i;
+      Session session = sessions.get(i);
+      asking.add(
+          Thread.ofVirtual()
+              .name("rpc-session")
+              .start(() -> replies.replied(number, guarded(() -> carriedOut(session, job), job))));
+    }
+    try {
+      for (Thread each : asking) {
+        each.join();
+      }
+    } finally {
+      asking.forEach(Thread::interrupt); // those that are given up
+    }
   }
 
   /** What the attributes are may be told again, so it survives the loss of a connection. */
@@ -89,7 +111,7 @@ final class Handling {
   private static Reply asked(List<Session> sessions, Job job)
       throws IOException, InterruptedException {
     if (sessions.isEmpty()) {
-      return new Reply.Failed("the connector of the device has stopped");
+      return new Reply.Failed("no connector serves the device any more");
     }
     Reply reply = new Reply.Unsupported();
     for (Session session : sessions) {
@@ -98,15 +120,6 @@ final class Handling {
       }
     }
     return reply;
-  }
-
-  /** One endpoint that can't be reached does not keep the others from what they are told. */
-  private static Reply handled(Session session, Job job) throws InterruptedException {
-    try {
-      return carriedOut(session, job);
-    } catch (IOException e) {
-      return new Reply.Failed(Causes.text(e));
-    }
   }
 
   private static Reply carriedOut(Session session, Job job)

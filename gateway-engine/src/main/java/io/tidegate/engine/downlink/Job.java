@@ -6,6 +6,7 @@ import io.tidegate.engine.time.Pulse;
 import io.tidegate.engine.time.Pulse.Alarm;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way. However it ends, it is answered once. */
@@ -21,6 +22,7 @@ final class Job {
   private @Nullable Long deadline;
   private boolean answered;
   private @Nullable Thread worker;
+  private Supplier<Reply> late = Reply.Expired::new;
 
   /**
    * Creates a job without a time limit.
@@ -42,13 +44,18 @@ final class Job {
     request = wider;
   }
 
+  /** What it is answered with when its time is over. */
+  synchronized void late(Supplier<Reply> reply) {
+    late = reply;
+  }
+
   /** From now on it has this much time; an earlier limit holds no longer. */
   synchronized void limit(Duration time) {
     unlimit();
     if (!answered) {
       Duration limit = time.compareTo(LONGEST) > 0 ? LONGEST : time;
       deadline = pulse.nanos() + limit.toNanos();
-      alarm = pulse.after(limit, () -> giveUp(new Reply.Expired()));
+      alarm = pulse.after(limit, this::expire);
     }
   }
 
@@ -78,7 +85,7 @@ final class Job {
       overdue = deadline != null && pulse.nanos() - deadline >= 0;
     }
     if (overdue) {
-      giveUp(new Reply.Expired());
+      expire();
     }
     return isAnswered();
   }
@@ -115,6 +122,14 @@ final class Job {
     if (first) {
       answer.accept(request(), reply);
     }
+  }
+
+  private void expire() {
+    Supplier<Reply> reply;
+    synchronized (this) {
+      reply = late;
+    }
+    giveUp(reply.get());
   }
 
   private synchronized boolean answers() {

@@ -86,6 +86,12 @@ public final class Outlets {
     }
   }
 
+  /** The platform has deleted a device: nobody serves it before it reports again. */
+  public void forget(String device) {
+    lastReported.remove(device);
+    wake(device);
+  }
+
   void opened(Outlet outlet, Session session) {
     wakeServedBy(outlet);
     listeners.forEach(listener -> listener.opened(session));

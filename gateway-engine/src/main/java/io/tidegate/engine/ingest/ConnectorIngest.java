@@ -31,7 +31,7 @@ public final class ConnectorIngest implements AutoCloseable {
   private final Intake intake;
   private final ReportFilter filter;
   private final Rejections rejections;
-  private final DeviceListener repeatsOnlyReachable = new RepeatsOnlyReachable();
+  private final DeviceListener filterFollowsDevices = new FilterFollowsDevices();
 
   ConnectorIngest(Ingest ingest, ConnectorSetup setup) {
     this.ingest = ingest;
@@ -42,7 +42,7 @@ public final class ConnectorIngest implements AutoCloseable {
     this.filter = new ReportFilter(setup.reporting(), this::repeat, ingest.pulse());
     ingest.watch().follow(setup.name(), filter);
     ingest.registry().connector(setup.name(), setup.type());
-    ingest.registry().listen(repeatsOnlyReachable);
+    ingest.registry().listen(filterFollowsDevices);
   }
 
   /** The sink for one endpoint of the connector. */
@@ -59,7 +59,7 @@ public final class ConnectorIngest implements AutoCloseable {
   @Override
   public void close() {
     filter.close();
-    ingest.registry().unlisten(repeatsOnlyReachable);
+    ingest.registry().unlisten(filterFollowsDevices);
     ingest.watch().unfollow(setup.name(), filter);
   }
 
@@ -174,8 +174,8 @@ public final class ConnectorIngest implements AutoCloseable {
     }
   }
 
-  /** Also a device that is offline because of its silence is not to be repeated. */
-  private final class RepeatsOnlyReachable implements DeviceListener {
+  /** A device that is offline is not repeated; one that was deleted is reported anew. */
+  private final class FilterFollowsDevices implements DeviceListener {
 
     @Override
     public void online(Device device, String connector) {
@@ -185,6 +185,11 @@ public final class ConnectorIngest implements AutoCloseable {
     @Override
     public void offline(Device device) {
       filter.unreachable(device);
+    }
+
+    @Override
+    public void forgotten(Device device) {
+      filter.forgotten(device);
     }
   }
 }

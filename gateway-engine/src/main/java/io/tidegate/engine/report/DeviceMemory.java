@@ -160,6 +160,12 @@ final class DeviceMemory {
     source = null;
   }
 
+  /** The platform has deleted the device: its next readings are the first. */
+  synchronized void forgotten() {
+    source = null;
+    all().forEach(PointMemory::forgotten);
+  }
+
   synchronized void dropped(List<DataPoint> points) {
     for (DataPoint point : points) {
       PointMemory memory = points(point.kind()).get(point.key());

@@ -125,6 +125,13 @@ final class PointMemory {
     }
   }
 
+  /** The platform has nothing any more of what was reported. */
+  void forgotten() {
+    reported = null;
+    due = NEVER;
+    uncertain = onTheWay > 0;
+  }
+
   /** Whether the point is to be repeated now; if so, or if it has to skip, the next time is set. */
   boolean takeTurn(long nanos, long tolerance) {
     if (period() == NEVER) {

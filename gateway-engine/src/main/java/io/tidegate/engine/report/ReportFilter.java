@@ -99,6 +99,14 @@ public final class ReportFilter implements AutoCloseable {
     }
   }
 
+  /** The platform has nothing of a device any more: whatever is read next of it is news. */
+  public void forgotten(Device device) {
+    DeviceMemory memory = devices.get(device.name());
+    if (memory != null) {
+      memory.forgotten();
+    }
+  }
+
   /** The log has dropped a record; its values do not count as reported. */
   public void dropped(UplinkRecord record) {
     DeviceMemory memory = devices.get(record.device().name());

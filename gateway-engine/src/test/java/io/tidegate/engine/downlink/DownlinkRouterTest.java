@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Downlink.AttributeUpdate;
-import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.Session;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +229,22 @@ class DownlinkRouterTest {
   }
 
   @Test
+  void aDeviceThatThePlatformHasDeletedIsUnknownUntilItReportsAgain() throws Exception {
+    Outlet outlet = connector("c", TestSession.willing(), "A");
+    outlet.closed();
+    Answers waits = update("A", "k", 1);
+    registry.forget("A");
+    outlets.forget("A");
+    assertThat(waits.await()).isInstanceOf(Reply.Failed.class);
+    outlet.opened(TestSession.willing());
+    assertThat(call("A", "m").await())
+        .isEqualTo(new Reply.Failed("device A is not known to the gateway"));
+    registry.seen(A, "c");
+    outlet.reported("A");
+    assertThat(call("A", "m").await()).isEqualTo(new Reply.Done());
+  }
+
+  @Test
   void whatWaitsForAConnectorThatIsRemovedIsAnswered() throws Exception {
     outlets.configured(List.of("c"));
     Outlet outlet = connector("c", TestSession.willing(), "A");
@@ -357,39 +371,6 @@ class DownlinkRouterTest {
     assertThat(session.asked).hasSize(1);
   }
 
-  @Test
-  void aMethodOfAConnectorGoesToAllItsSessionsThoughOneFails() throws Exception {
-    TestSession works = TestSession.willing();
-    connector(
-        "c",
-        new TestSession(_ -> {
-          throw new IOException("away");
-        }),
-        "A");
-    connector("c", works, "B");
-    assertThat(toConnector("c").await()).isEqualTo(new Reply.Failed("away"));
-    assertThat(works.asked).hasSize(1);
-    assertThat(toConnector("none").await())
-        .isEqualTo(new Reply.Failed("connector none is not connected"));
-  }
-
-  @Test
-  void aMethodOfAConnectorThatHangsExpires() throws Exception {
-    Semaphore begun = new Semaphore(0);
-    connector(
-        "c",
-        new TestSession(_ -> {
-          begun.release();
-          Thread.sleep(Duration.ofMinutes(10));
-          return new Reply.Done();
-        }),
-        "A");
-    Answers answers = toConnector("c");
-    begun.acquire();
-    pulse.advance(Duration.ofSeconds(5));
-    assertThat(answers.await()).isEqualTo(new Reply.Expired());
-  }
-
   private Outlet connector(String name, Session session, String... devices) {
     Outlet outlet = outlets.add(name);
     outlet.opened(session);
@@ -421,19 +402,12 @@ class DownlinkRouterTest {
     return answers;
   }
 
-  private Answers toConnector(String connector) {
-    Answers answers = new Answers();
-    router.toConnector(
-        connector, new ConnectorRequest(1, "set", new Value.Json("null"), null), answers);
-    return answers;
-  }
-
   private static List<String> methods(TestSession session) {
     return session.asked.stream().map(request -> ((RpcRequest) request).method()).toList();
   }
 
   private static Reply stopped() {
-    return new Reply.Failed("the connector of the device has stopped");
+    return new Reply.Failed("no connector serves the device any more");
   }
 
   @SuppressWarnings("NullAway") // what a faulty connector may do

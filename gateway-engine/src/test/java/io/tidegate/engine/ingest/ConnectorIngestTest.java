@@ -171,6 +171,31 @@ class ConnectorIngestTest {
   }
 
   @Test
+  void aDeviceThatThePlatformHasDeletedIsReportedAnewAndNotRepeatedBefore() throws Exception {
+    EndpointSink changes = connector(DeviceFilter.ALL, onChange()).sink();
+    EndpointSink periods =
+        connector(DeviceFilter.ALL, new OnPeriod(PERIOD, Duration.ofDays(1))).sink();
+    changes.accept(reports(timeseries("A", 1, "k", new Value.Int(1))));
+    changes.accept(reports(timeseries("A", 2, "k", new Value.Int(1))));
+    periods.accept(reports(timeseries("B", 3, "k", new Value.Int(1))));
+    assertThat(log.end()).isEqualTo(2);
+
+    registry.forget("A");
+    registry.forget("B");
+    pulse.advance(PERIOD.multipliedBy(3));
+    changes.accept(reports(timeseries("A", 4, "k", new Value.Int(1))));
+    assertThat(log.end()).as("only the new reading of A").isEqualTo(3);
+    assertThat(registry.known("A")).isNotNull();
+    assertThat(registry.known("B")).isNull();
+
+    changes.accept(reports(timeseries("A", 5, "k", new Value.Int(1))));
+    periods.accept(reports(timeseries("B", 6, "k", new Value.Int(1))));
+    assertThat(log.end()).isEqualTo(4);
+    pulse.advance(PERIOD);
+    await().until(() -> log.end() == 5);
+  }
+
+  @Test
   void theLatestRejectionsAreKeptForTheUser() {
     ConnectorIngest connector = connector(DeviceFilter.ALL, new OnReceived());
     EndpointSink sink = connector.sink();

@@ -1,0 +1,144 @@
+package io.tidegate.connector.opcua.read;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.tidegate.connector.opcua.link.ServerLink;
+import io.tidegate.connector.opcua.link.Services;
+import io.tidegate.connector.opcua.link.Statuses;
+import io.tidegate.connector.opcua.plan.Told;
+import io.tidegate.data.DataPoint.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fills gaps with what the server has kept (Part 11). */
+public final class History {
+
+  private static final Logger log = LoggerFactory.getLogger(History.class);
+
+  private static final int VALUES_PER_NODE = 1000;
+
+  /** What is read twice is overwritten by itself; what is not read at all is missing. */
+  private static final Duration OVERLAP = Duration.ofSeconds(1);
+
+  private final Services services;
+  private final EncodingContext encoding;
+  private final Harvest harvest;
+  private final Told told;
+  private final Watermark watermark;
+  private final Duration longest;
+
+  /**
+   * Of a server.
+   *
+   * @param longest how far to look back; zero: not at all.
+   */
+  public History(
+      ServerLink link, Harvest harvest, Told told, Watermark watermark, Duration longest) {
+    this.services = link.services();
+    this.encoding = link.client().getStaticEncodingContext();
+    this.harvest = harvest;
+    this.told = told;
+    this.watermark = watermark;
+    this.longest = longest;
+  }
+
+  /** All that was there before this time, by the server's clock, has been received. */
+  void heard(Instant serverTime) {
+    watermark.raise(serverTime);
+  }
+
+  /** Reads and hands over what time series have missed since the last time anything was heard. */
+  void fill(List<Source> sources) throws IOException, InterruptedException {
+    Instant from = watermark.upTo();
+    if (longest.isZero() || from == null) {
+      return;
+    }
+    List<Source> series =
+        sources.stream().filter(s -> s.tag().spec().kind() == Kind.TIMESERIES).toList();
+    Instant to = services.serverTime();
+    Instant earliest = to.minus(longest);
+    Instant start = from.minus(OVERLAP);
+    fill(series, start.isBefore(earliest) ? earliest : start, to);
+  }
+
+  private void fill(List<Source> series, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    log.debug("reading the history of {} nodes from {} to {}", series.size(), from, to);
+    ExtensionObject details =
+        ExtensionObject.encode(
+            encoding,
+            new ReadRawModifiedDetails(
+                false, new DateTime(from), new DateTime(to), uint(VALUES_PER_NODE), false));
+    int limit = services.limits().historyRead();
+    for (int i = 0; i < series.size(); i += limit) {
+      List<Open> part = new ArrayList<>();
+      series
+          .subList(i, Math.min(series.size(), i + limit))
+          .forEach(source -> part.add(new Open(source, ByteString.NULL_VALUE)));
+      readAll(details, part);
+    }
+  }
+
+  /** A node with more to come. */
+  private record Open(Source source, ByteString continuation) {
+
+    HistoryReadValueId toRead() {
+      return new HistoryReadValueId(
+          source.tag().node(), null, QualifiedName.NULL_VALUE, continuation);
+    }
+  }
+
+  private void readAll(ExtensionObject details, List<Open> first)
+      throws IOException, InterruptedException {
+    List<Open> open = first;
+    while (!open.isEmpty()) {
+      List<HistoryReadResult> results =
+          services.historyRead(details, open.stream().map(Open::toRead).toList());
+      List<Open> next = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        Open more = take(open.get(i).source, results.get(i));
+        if (more != null) {
+          next.add(more);
+        }
+      }
+      harvest.flush();
+      open = next;
+    }
+  }
+
+  private @Nullable Open take(Source source, HistoryReadResult result) {
+    if (result.getStatusCode().isBad()) {
+      if (!Statuses.is(result.getStatusCode(), StatusCodes.Bad_NoData)) {
+        told.once(source + " has no history: " + Statuses.name(result.getStatusCode()));
+      }
+      return null;
+    }
+    if (result.getHistoryData().decode(encoding) instanceof HistoryData data
+        && data.getDataValues() != null) {
+      for (DataValue value : data.getDataValues()) {
+        harvest.addPast(source, value);
+      }
+    }
+    ByteString continuation = result.getContinuationPoint();
+    return continuation == null || continuation.isNullOrEmpty()
+        ? null
+        : new Open(source, continuation);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tidegate.connector.opcua.read;
+
+import io.tidegate.connector.opcua.link.Statuses;
+import java.util.Set;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
+
+/** Reads what is in the messages of subscriptions. */
+final class Notifications {
+
+  private static final Set<Long> NODE_IS_GONE =
+      Set.of(StatusCodes.Bad_NodeIdUnknown, StatusCodes.Bad_NodeIdInvalid);
+
+  private final EncodingContext encoding;
+  private final Monitor monitor;
+  private final Harvest harvest;
+  private boolean trouble;
+
+  Notifications(EncodingContext encoding, Monitor monitor, Harvest harvest) {
+    this.encoding = encoding;
+    this.monitor = monitor;
+    this.harvest = harvest;
+  }
+
+  /** Whether the subscription lives on. */
+  enum Fate {
+    LIVES,
+    ENDED
+  }
+
+  /** Whether, since it was last asked, a node was said to be gone. */
+  boolean takeTrouble() {
+    boolean was = trouble;
+    trouble = false;
+    return was;
+  }
+
+  static boolean isKeepAlive(NotificationMessage message) {
+    return message.getNotificationData() == null || message.getNotificationData().length == 0;
+  }
+
+  /** Adds the values of a message to the harvest. */
+  Fate take(NotificationMessage message) {
+    Fate fate = Fate.LIVES;
+    ExtensionObject[] data = message.getNotificationData();
+    for (int i = 0; data != null && i < data.length; i++) {
+      switch (data[i].decode(encoding)) {
+        case DataChangeNotification changes -> take(changes);
+        case StatusChangeNotification change -> {
+          if (change.getStatus().isBad() || isTransferred(change.getStatus())) {
+            fate = Fate.ENDED;
+          }
+        }
+        default -> {
+          // Events were not asked for.
+        }
+      }
+    }
+    return fate;
+  }
+
+  private static boolean isTransferred(StatusCode status) {
+    return Statuses.is(status, StatusCodes.Good_SubscriptionTransferred);
+  }
+
+  private void take(DataChangeNotification changes) {
+    MonitoredItemNotification[] items = changes.getMonitoredItems();
+    if (items == null) {
+      return;
+    }
+    for (MonitoredItemNotification item : items) {
+      Source source = monitor.source(item.getClientHandle());
+      if (source != null) {
+        long status = item.getValue().statusCode().value();
+        if (status != 0) {
+          boolean gone = NODE_IS_GONE.contains(status);
+          source.troubled(gone);
+          trouble |= gone;
+        }
+        harvest.add(source, item.getValue());
+      }
+    }
+  }
+}

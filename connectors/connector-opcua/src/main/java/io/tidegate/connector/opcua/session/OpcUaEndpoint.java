@@ -1,0 +1,109 @@
+package io.tidegate.connector.opcua.session;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.RefusedException;
+import io.tidegate.connector.Session;
+import io.tidegate.connector.UplinkSink;
+import io.tidegate.connector.opcua.config.OpcUaConfig;
+import io.tidegate.connector.opcua.config.ServerConfig;
+import io.tidegate.connector.opcua.link.ServerLink;
+import io.tidegate.connector.opcua.plan.Mapping;
+import io.tidegate.connector.opcua.secure.PreparedConnection;
+import io.tidegate.connector.opcua.secure.ServerAccess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One server. */
+public final class OpcUaEndpoint implements Endpoint {
+
+  /** A shorter outage than this is not shown on the platform; see docs/adr/0020. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  /** For so long a server that was lost is looked for each second. */
+  private static final Duration SEARCH = Duration.ofSeconds(60);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+
+  private final ServerConfig server;
+  private final List<Mapping> mappings;
+  private final ServerAccess access;
+  private final Memory memory;
+  private final Duration grace;
+
+  /**
+   * Does no I/O.
+   *
+   * @param folder where relative names of files begin.
+   */
+  public OpcUaEndpoint(OpcUaConfig config, Path folder) {
+    this(config, folder, GRACE);
+  }
+
+  OpcUaEndpoint(OpcUaConfig config, Path folder, Duration grace) {
+    this.grace = grace;
+    this.server = config.server();
+    this.mappings = Mapping.all(config);
+    this.access = new ServerAccess(server, folder);
+    this.memory = new Memory(name());
+  }
+
+  @Override
+  public String name() {
+    return server.address();
+  }
+
+  /** What was connected a moment ago will be so again: its return is to be noticed soon. */
+  @Override
+  public Session open(UplinkSink sink) throws IOException, InterruptedException {
+    long end = System.nanoTime() + (memory.isLost() ? SEARCH.toNanos() : 0);
+    while (true) {
+      try {
+        Session session = connect(sink);
+        memory.found();
+        return session;
+      } catch (RefusedException e) {
+        throw e;
+      } catch (IOException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private Session connect(UplinkSink sink) throws IOException, InterruptedException {
+    ServerLink link = link();
+    boolean ready = false;
+    try {
+      OpcUaSession session = new OpcUaSession(link, server, mappings, memory, sink);
+      session.search();
+      ready = true;
+      return session;
+    } finally {
+      if (!ready) {
+        link.close();
+      }
+    }
+  }
+
+  private ServerLink link() throws IOException, InterruptedException {
+    Duration timeout = Duration.ofMillis(server.timeoutInMillis());
+    PreparedConnection prepared = access.prepare();
+    prepared
+        .settings()
+        .setKeepAliveInterval(uint(KEEP_ALIVE.toMillis()))
+        .setKeepAliveTimeout(uint(timeout.toMillis()))
+        .setKeepAliveFailuresAllowed(uint(1));
+    try {
+      return ServerLink.connect(prepared.settings().build(), timeout, grace);
+    } catch (IOException e) {
+      throw prepared.explained(e.getCause() == null ? e : e.getCause());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.tidegate.connector.opcua.tool;
+
+import java.lang.reflect.Array;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.core.types.DynamicStructType;
+import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.UaSerializationException;
+import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.XmlElement;
+import org.jspecify.annotations.Nullable;
+
+/** Values for the eyes of people. */
+final class ValueText {
+
+  private final OpcUaClient client;
+
+  ValueText(OpcUaClient client) {
+    this.client = client;
+  }
+
+  /** Value, type, status where it is not good, and the source's time. */
+  String of(DataValue value) {
+    Variant variant = value.value();
+    String type = variant.getDataType().map(OpcUaDataType::name).orElse("");
+    Object content = variant.value();
+    String array = content != null && content.getClass().isArray() ? "[]" : "";
+    String status = value.statusCode().isGood() ? "" : "  " + status(value.statusCode());
+    DateTime time = value.sourceTime();
+    return content(content)
+        + (type.isEmpty() ? "" : "  " + type + array)
+        + status
+        + (time == null || time.isNull() ? "" : "  " + instant(time));
+  }
+
+  /** The name of a status. */
+  static String status(StatusCode status) {
+    return StatusCodes.lookup(status.getValue())
+        .map(names -> names[0])
+        .orElseGet(() -> "0x%08X".formatted(status.getValue()));
+  }
+
+  /** The value alone. */
+  String content(@Nullable Object value) {
+    return switch (value) {
+      case null -> "(nothing)";
+      case String text -> '"' + text + '"';
+      case LocalizedText text -> '"' + text.text() + '"';
+      case QualifiedName name -> name.toParseableString();
+      case NodeId node -> node.toParseableString();
+      case DateTime time -> instant(time).toString();
+      case StatusCode status -> status(status);
+      case XmlElement xml -> String.valueOf(xml.getFragment());
+      case ByteString bytes -> HexFormat.of().formatHex(bytes.bytesOrEmpty());
+      case Matrix matrix -> content(matrix.nestedArrayValue());
+      case Variant variant -> content(variant.value());
+      case ExtensionObject object -> decoded(object);
+      case DynamicStructType struct -> members(struct);
+      default -> value.getClass().isArray() ? array(value) : value.toString();
+    };
+  }
+
+  private static Instant instant(DateTime time) {
+    return time.getJavaInstant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private String array(Object array) {
+    return IntStream.range(0, Array.getLength(array))
+        .mapToObj(i -> content(Array.get(array, i)))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private String members(DynamicStructType struct) {
+    return struct.getMembers().entrySet().stream()
+        .map(member -> member.getKey() + ": " + content(member.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private String decoded(ExtensionObject object) {
+    try {
+      UaStructuredType structure = object.decode(client.getDynamicEncodingContext());
+      return content(structure);
+    } catch (UaException | UaSerializationException e) {
+      return "(a structure of the type %s, which the server does not explain)"
+          .formatted(object.getEncodingOrTypeId().toParseableString());
+    }
+  }
+}

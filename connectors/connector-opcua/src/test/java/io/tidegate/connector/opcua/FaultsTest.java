@@ -1,0 +1,208 @@
+package io.tidegate.connector.opcua;
+
+import static io.tidegate.connector.opcua.ConfigTexts.device;
+import static io.tidegate.connector.opcua.ConfigTexts.tag;
+import static io.tidegate.connector.opcua.ConfigTexts.timeseries;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.connector.opcua.peers.NodeOpcuaServer;
+import io.tidegate.data.Value;
+import io.tidegate.data.Value.Int;
+import io.tidegate.data.Value.Real;
+import io.tidegate.testkit.faults.TcpProxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong on site. */
+class FaultsTest {
+
+  private static final String POLL = ",'enableSubscriptions':false,'pollPeriodInMillis':200";
+  private static final String SUBSCRIBE = "";
+
+  /** Of the server's return. */
+  private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+  private static final String PUMP =
+      device("Pump1", "P", timeseries(tag("t", "${Temperature}"), tag("f", "${Frequency}")));
+
+  @BeforeEach
+  void check() {
+    NodeOpcuaServer.assumeInstalled();
+  }
+
+  private static Running run(int port, String settings, String... mappings) throws Exception {
+    return Running.start(ConfigTexts.of("opc.tcp://127.0.0.1:" + port, settings, mappings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SUBSCRIBE, POLL})
+  void aServerThatWasKilledUnderLoadIsReadAgainWithinSeconds(String settings) throws Exception {
+    try (NodeOpcuaServer server =
+            NodeOpcuaServer.builder().load(500, Duration.ofMillis(100)).start();
+        Running running =
+            run(server.port(), settings, PUMP, device("Load", "L", timeseries(loadTags(500))))) {
+      running.await("P", "t", new Real(21.5));
+      server.kill();
+      server.restart();
+      long returned = System.nanoTime();
+      server.tell("set ns=2;s=Plant/Pump1/Temperature 23.5");
+      running.await("P", "t", new Real(23.5));
+      assertThat(Duration.ofNanos(System.nanoTime() - returned)).isLessThan(RECOVERY);
+      assertThat(running.hasEnded()).isFalse();
+      assertThat(running.sink().onlineDevices()).hasSize(2);
+    }
+  }
+
+  private static String[] loadTags(int nodes) {
+    return IntStream.range(0, nodes)
+        .mapToObj(i -> tag("n" + i, "${n" + i + "}"))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void nothingIsLostWhenTheConnectionIsCutAgainAndAgain() throws Exception {
+    try (NodeOpcuaServer server =
+            NodeOpcuaServer.builder().load(1, Duration.ofMillis(250)).start();
+        TcpProxy proxy = new TcpProxy(server.port());
+        Running running =
+            run(
+                proxy.port(),
+                "",
+                device(
+                    "Load", "L", timeseries("{'key':'n','value':'${n0}','samplingInterval':0}")))) {
+      for (int cut = 0; cut < 3; cut++) {
+        int before = running.values("L", "n").size();
+        Awaitility.await()
+            .atMost(Running.PATIENCE)
+            .until(() -> running.values("L", "n").size() > before + 8);
+        proxy.cut();
+      }
+      int before = running.values("L", "n").size();
+      Awaitility.await()
+          .atMost(Running.PATIENCE)
+          .until(() -> running.values("L", "n").size() > before + 8);
+      List<Value> values = running.values("L", "n");
+      double first = ((Real) values.getFirst()).value();
+      assertThat(values)
+          .as("every value once, in order")
+          .isEqualTo(
+              IntStream.range(0, values.size())
+                  .mapToObj(i -> (Value) new Real(first + i))
+                  .toList());
+      assertThat(running.sink().rejections()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSilentLinkIsNoticedAndMended() throws Exception {
+    try (NodeOpcuaServer server = NodeOpcuaServer.start();
+        TcpProxy proxy = new TcpProxy(server.port());
+        Running running =
+            run(proxy.port(), ",'subKeepAlivePeriodInSeconds':1,'timeoutInMillis':1000", PUMP)) {
+      running.await("P", "t", new Real(21.5));
+      proxy.halfOpen();
+      server.tell("set ns=2;s=Plant/Pump1/Temperature 24.5");
+      Awaitility.await("gives the silent connection up")
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> proxy.connections() == 0 || proxy.connections() > 1);
+      proxy.cut();
+      proxy.restore();
+      running.await("P", "t", new Real(24.5));
+      assertThat(running.hasEnded()).isFalse();
+    }
+  }
+
+  @Test
+  void subscriptionsThatTheServerDropsAreMadeAnew() throws Exception {
+    try (NodeOpcuaServer server = NodeOpcuaServer.start();
+        Running running = run(server.port(), ",'subKeepAlivePeriodInSeconds':1", PUMP)) {
+      running.await("P", "t", new Real(21.5));
+      server.tell("drop-subscriptions");
+      server.tell("set ns=2;s=Plant/Pump1/Temperature 25.5");
+      running.await("P", "t", new Real(25.5));
+      server.tell("drop-sessions");
+      server.tell("set ns=2;s=Plant/Pump1/Temperature 26.5");
+      running.await("P", "t", new Real(26.5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SUBSCRIBE, POLL})
+  void aNodeThatIsDeletedStopsOnlyItself(String settings) throws Exception {
+    try (NodeOpcuaServer server = NodeOpcuaServer.start();
+        Running running = run(server.port(), settings + ",'scanPeriodInMillis':1000", PUMP)) {
+      running.await("P", "t", new Real(21.5));
+      server.tell("delete ns=2;s=Plant/Pump1/Temperature");
+      server.tell("set ns=2;s=Plant/Pump1/Frequency 60");
+      running.await("P", "f", new Int(60));
+      server.tell("add ns=2;s=Plant/Pump1/Temperature Temperature ns=2;s=Plant/Pump1");
+      running.await("P", "t", new Real(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 0})
+  void theLimitsOfTheServerAreKept(int limit) throws Exception {
+    try (NodeOpcuaServer server =
+        NodeOpcuaServer.builder()
+            .load(35, Duration.ZERO)
+            .limit("maxNodesPerRead", limit)
+            .limit("maxNodesPerBrowse", limit)
+            .limit("maxMonitoredItemsPerCall", limit)
+            .start()) {
+      for (String settings : new String[] {SUBSCRIBE, POLL}) {
+        try (Running running =
+            run(server.port(), settings, device("Load", "L", timeseries(loadTags(35))))) {
+          server.tell("change");
+          Value last = null;
+          for (int i = 0; i < 35; i++) {
+            int tag = i;
+            Awaitility.await()
+                .atMost(Running.PATIENCE)
+                .until(() -> running.latest("L", "n" + tag) instanceof Real(double v) && v > 0);
+            last = last == null ? running.latest("L", "n0") : last;
+            assertThat(running.latest("L", "n" + i)).isEqualTo(last);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SUBSCRIBE, POLL})
+  void whatIsMissingAfterAnOutageIsReadFromTheHistory(String settings) throws Exception {
+    try (NodeOpcuaServer server = NodeOpcuaServer.start();
+        TcpProxy proxy = new TcpProxy(server.port());
+        Running running =
+            run(
+                proxy.port(),
+                settings + ",'backfill':true",
+                device(
+                    "History",
+                    "H",
+                    timeseries(
+                        "{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}")))) {
+      server.tell("set ns=2;s=Plant/History/Level 1");
+      running.await("H", "level", new Real(1));
+      proxy.refuse();
+      proxy.cut();
+      for (int i = 2; i <= 5; i++) {
+        server.tell("set ns=2;s=Plant/History/Level " + i);
+      }
+      server.tell("drop-sessions");
+      proxy.restore();
+      running.await("H", "level", new Real(5));
+      Awaitility.await()
+          .atMost(Running.PATIENCE)
+          .untilAsserted(() ->
+              assertThat(running.values("H", "level"))
+                  .contains(new Real(2), new Real(3), new Real(4), new Real(5)));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegate.app.logging;
+
+import org.jspecify.annotations.NullMarked;
