@@ -2,6 +2,8 @@ package io.tidegate.connector.modbus.line;
 
 import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.connector.modbus.wire.WireSettings;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,4 +14,14 @@ import java.util.List;
  * @param directory of all lines of the connector.
  */
 record Line(
-    String name, WireSettings settings, List<Unit> units, double phase, Directory directory) {}
+    String name, WireSettings settings, List<Unit> units, double phase, Directory directory) {
+
+  /** The shortest period in which something of it is read. */
+  Duration shortestPeriod() {
+    return units.stream()
+        .flatMap(unit -> unit.groups().stream())
+        .map(TagGroup::period)
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+}

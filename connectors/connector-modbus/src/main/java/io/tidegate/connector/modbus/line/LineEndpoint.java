@@ -54,6 +54,6 @@ public final class LineEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    return new LineSession(line, Wires.open(line.settings()), sink);
+    return new LineSession(line, Wires.openForGood(line.settings()), sink);
   }
 }

@@ -35,7 +35,10 @@ final class LineSession implements Session {
     this.line = line;
     this.wire = wire;
     this.sink = sink;
-    this.outbox = line.units().size() > 1 ? Outbox.beside(line.name(), sink) : Outbox.direct(sink);
+    this.outbox =
+        line.units().size() > 1
+            ? Outbox.beside(line.name(), sink, line.shortestPeriod())
+            : Outbox.direct(sink, line.shortestPeriod());
     this.presence = new Presence(stations, sink, schedule);
     this.channel = new Channel(wire, presence);
     for (Unit unit : line.units()) {

@@ -23,6 +23,7 @@ final class Inbox {
   private long heard;
   private @Nullable Exchange current;
   private @Nullable IOException lost;
+  private boolean lostIdle;
 
   Inbox(Framer framer, WireTrace trace) {
     this.framer = framer;
@@ -88,10 +89,16 @@ final class Inbox {
   synchronized void lose(IOException cause) {
     if (lost == null) {
       lost = cause;
+      lostIdle = current == null;
     }
     if (current != null) {
       current.end(new Lost(lost));
     }
+  }
+
+  /** Whether the end came while nothing was expected. */
+  synchronized boolean isLostIdle() {
+    return lostIdle;
   }
 
   /** Whether something can still come. */

@@ -48,7 +48,7 @@ final class LinkWire implements Wire {
   }
 
   /** Takes over a link that is open. */
-  static Wire over(Link link, WireSettings settings, WireTrace trace, Duration patience) {
+  static LinkWire over(Link link, WireSettings settings, WireTrace trace, Duration patience) {
     LinkWire wire = new LinkWire(settings, link, trace, patience);
     link.thread().name("modbus " + settings.place()).start(wire::receive);
     return wire;
@@ -71,6 +71,11 @@ final class LinkWire implements Wire {
   private IOException lost(IOException cause) {
     return new IOException(
         "connection to " + settings.place() + " lost: " + cause.getMessage(), cause);
+  }
+
+  /** Whether the connection ended while nothing was asked. */
+  boolean isLostIdle() {
+    return inbox.isLostIdle();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidegate.connector.modbus.wire;
 
+import io.tidegate.connector.modbus.wire.WireSettings.Medium;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -20,6 +21,17 @@ public final class Wires {
   }
 
   /**
+   * As {@link #open}; over TCP, a connection that the peer closes while nothing is asked is opened
+   * again with the next request.
+   */
+  public static Wire openForGood(WireSettings settings) throws IOException, InterruptedException {
+    Logger log = LoggerFactory.getLogger("wire.modbus");
+    return settings.medium() == Medium.TCP
+        ? new ReopeningWire(() -> open(settings, log, Unheard.PATIENCE))
+        : open(settings, log);
+  }
+
+  /**
    * The same.
    *
    * @param log told of each request and answer, in words and bytes, at TRACE.
@@ -30,7 +42,7 @@ public final class Wires {
   }
 
   /** The same, with how long a TCP peer may be silent. */
-  static Wire open(WireSettings settings, Logger log, Duration patience)
+  static LinkWire open(WireSettings settings, Logger log, Duration patience)
       throws IOException, InterruptedException {
     Link link =
         switch (settings.medium()) {
