@@ -86,7 +86,9 @@ final class ShellCommand {
 
   /**
    * Reads until all who may write have ended: a program that is left in the background may keep the
-   * pipe open for ever, and nothing can end the reading of it. Hence a thread of its own.
+   * pipe open for ever, and nothing can end the reading of it. Hence a thread of its own. Where the
+   * program ends before that thread has begun to read, the JDK closes the pipe, and what was left
+   * in the background goes unnoticed.
    */
   private static final class Reading {
 
