@@ -78,7 +78,7 @@ final class LineSession implements Session {
             new Poll(
                 station,
                 new ReadPlan(group.tags(), planner, terrain),
-                new Rhythm(now, group.period(), phase),
+                Rhythm.onTheBeat(now, group.period(), phase),
                 group.tags().size());
         schedule.add(poll, poll.rhythm().due());
       }

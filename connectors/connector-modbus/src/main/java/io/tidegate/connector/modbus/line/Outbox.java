@@ -22,13 +22,6 @@ final class Outbox {
 
   private static final long LAST_CHANCE_SECONDS = 5;
 
-  /**
-   * Lines hand over at the same moments, this far apart: one sync of the log and one message to the
-   * platform serve all that was read since the last one. Twenty a second instead of one for each
-   * record: that is a third of the gateway's work at a hundred devices.
-   */
-  private static final long BEAT_NANOS = 50_000_000;
-
   private final @Nullable String name;
   private final boolean onTheBeat;
   private final UplinkSink sink;
@@ -40,7 +33,7 @@ final class Outbox {
 
   private Outbox(@Nullable String name, UplinkSink sink, Duration shortestPeriod) {
     this.name = name;
-    this.onTheBeat = shortestPeriod.toNanos() >= 10 * BEAT_NANOS;
+    this.onTheBeat = Beat.suits(shortestPeriod);
     this.sink = sink;
   }
 
@@ -119,7 +112,7 @@ final class Outbox {
 
   private void awaitBeat() throws InterruptedException {
     if (onTheBeat) {
-      TimeUnit.NANOSECONDS.sleep(BEAT_NANOS - Math.floorMod(System.nanoTime(), BEAT_NANOS));
+      Beat.awaitAnswers();
     }
   }
 

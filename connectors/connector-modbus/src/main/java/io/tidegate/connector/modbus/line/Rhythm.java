@@ -31,6 +31,12 @@ final class Rhythm {
             : start + (long) ((phase < 0.5 ? 1 + phase : phase) * this.period);
   }
 
+  /** Starts one that is first due on the beat before, where its period suits. */
+  static Rhythm onTheBeat(long start, Duration period, double phase) {
+    Rhythm free = new Rhythm(start, period, phase);
+    return Beat.suits(period) ? new Rhythm(start - Beat.past(free.due), period, phase) : free;
+  }
+
   /** When it is due. */
   long due() {
     return due;

@@ -56,4 +56,23 @@ class RhythmTest {
           assertThat(counted).isNotNegative();
         });
   }
+
+  @Test
+  void onTheBeatItIsDueAtMostABeatEarlierAndKeepsItsRate() {
+    for (long start = 0; start < 200_000_000; start += 7_777_777) {
+      Rhythm free = new Rhythm(start, Duration.ofSeconds(1), 0.3);
+      Rhythm rhythm = Rhythm.onTheBeat(start, Duration.ofSeconds(1), 0.3);
+      long due = rhythm.due();
+      assertThat(Beat.past(due)).isZero();
+      assertThat(free.due() - due).isBetween(0L, 50_000_000L);
+      rhythm.advance(due);
+      assertThat(rhythm.due() - due).isEqualTo(1_000_000_000L);
+    }
+  }
+
+  @Test
+  void aShortPeriodIsNotForcedOnTheBeat() {
+    assertThat(Rhythm.onTheBeat(12_345, Duration.ofMillis(100), 0.5).due())
+        .isEqualTo(new Rhythm(12_345, Duration.ofMillis(100), 0.5).due());
+  }
 }
