@@ -5,9 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Moments that all lines share, so that what they do is done together: the threads of the process
- * wake once for many lines, and one sync of the log and one message to the platform serve what all
- * of them have read. Twenty a second instead of one for each record are most of what a hundred
- * devices cost. Times are those of {@link System#nanoTime}.
+ * wake once for several lines, and one sync of the log and one message to the platform serve what
+ * all of them have read. Times are those of {@link System#nanoTime}.
  */
 final class Beat {
 
