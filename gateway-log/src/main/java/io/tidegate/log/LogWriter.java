@@ -58,6 +58,10 @@ final class LogWriter<T> implements Runnable {
     } catch (InterruptedException e) {
       // Nobody interrupts this thread but one who wants it to end.
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // From now on nothing is accepted: not a thing to find out by the silence.
+      told.failed(Part.RECORDS, new IOException("the writer of the log ended: " + e, e));
+      throw e;
     } finally {
       finish();
     }

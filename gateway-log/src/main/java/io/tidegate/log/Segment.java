@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the log, as far as it is acknowledged. Its end and size change under the lock of
- * {@link LogState}; its age belongs to the writer.
+ * {@link Retained}; its age belongs to the writer.
  */
 final class Segment {
 

@@ -37,7 +37,7 @@ final class Connecting {
     Opened opened = protocols.open(LinkOptions.of(settings, server));
     try {
       return prepare(opened, downlinks);
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       opened.link().close();
       throw e;
     }

@@ -147,12 +147,13 @@ final class Outbox {
   }
 
   private void awaitTokens(MessageClass kind, int points) throws IOException, InterruptedException {
-    long wait = limiter.tryTake(kind, points);
-    if (wait == 0) {
+    if (limiter.tryTake(kind, points) == 0) {
       return;
     }
     lock.lockInterruptibly();
     try {
+      // Asked again under the lock, or new limits told in between would wake nobody.
+      long wait = limiter.tryTake(kind, points);
       while (wait > 0) {
         throwIfEnded();
         // Woken early where the platform tells new limits.

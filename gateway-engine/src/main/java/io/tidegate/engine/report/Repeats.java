@@ -109,6 +109,16 @@ final class Repeats implements AutoCloseable {
   }
 
   private void repeat(List<Turn> due) throws InterruptedException {
+    try {
+      store(takeTurns(due));
+    } finally {
+      // Whatever has happened: new readings of these devices wait for it.
+      due.forEach(turn -> turn.device.notRepeated());
+      due.forEach(turn -> schedule(turn.device));
+    }
+  }
+
+  private List<Repeat> takeTurns(List<Turn> due) {
     List<Repeat> repeats = new ArrayList<>();
     long nanos = pulse.nanos();
     for (Turn turn : due) {
@@ -118,12 +128,7 @@ final class Repeats implements AutoCloseable {
         repeats.add(new Repeat(turn.device, new UplinkRecord(device, pulse.millis(), points)));
       }
     }
-    try {
-      store(repeats);
-    } finally {
-      repeats.forEach(repeat -> repeat.device.notRepeated());
-      due.forEach(turn -> schedule(turn.device));
-    }
+    return repeats;
   }
 
   private void store(List<Repeat> repeats) throws InterruptedException {

@@ -156,10 +156,20 @@ public final class ConnectionSupervisor {
       return new Ending(Causes.text(e), Cure.TIME, false);
     } catch (RuntimeException | Error e) {
       // One faulty connector must neither stop the others nor fall silent.
-      bugs.increment();
-      log.error("{}: bug, please report it", name, e);
-      return new Ending(e.toString(), Cure.TIME, false);
+      return bug(e);
+    } catch (InterruptedException e) {
+      if (stopping) {
+        throw e;
+      }
+      // Nobody has asked for it: what interrupts this thread must not end the connection for ever.
+      return bug(e);
     }
+  }
+
+  private Ending bug(Throwable bug) {
+    bugs.increment();
+    log.error("{}: bug, please report it", name, bug);
+    return new Ending(bug.toString(), Cure.TIME, false);
   }
 
   /** A connection that flaps must not be retried as if each attempt were the first. */
@@ -168,6 +178,8 @@ public final class ConnectionSupervisor {
   }
 
   private void pause(Ending ending, int failures, int refusals) throws InterruptedException {
+    // An interrupt that the connection has left behind; one that asks to stop says so before.
+    var _ = Thread.interrupted();
     if (stopping) {
       return;
     }
@@ -184,7 +196,13 @@ public final class ConnectionSupervisor {
     }
     state = next;
     stateLog.tell(next);
-    listener.changed(previous, next);
+    try {
+      listener.changed(previous, next);
+    } catch (RuntimeException e) {
+      // Whoever follows the connection must not end it.
+      bugs.increment();
+      log.error("{}: bug in a listener, please report it", name, e);
+    }
   }
 
   private record Ending(String cause, Cure cure, boolean refused) {}

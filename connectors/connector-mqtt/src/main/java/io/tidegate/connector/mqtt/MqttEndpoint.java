@@ -121,7 +121,8 @@ final class MqttEndpoint implements Endpoint {
           try {
             endLeftBehind(link);
             subscriber.subscribe(mappings.wanted());
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
+            // A session without its subscriptions would be silent for ever.
             inbox.end(e);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -308,6 +308,14 @@ class MqttSessionTest {
     }
   }
 
+  // A session without its subscriptions would be silent for ever.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void aFilterThatTheClientLibraryDoesNotTakeIsNoSession(int version) {
+    String config = config("'version':" + version, value("half/\\ud800", 1));
+    assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(IOException.class);
+  }
+
   @Test
   void theEndOfTheConnectionEndsTheSession() throws Exception {
     try (Running running = Running.start(config("", value("#", 1)), GateSink.open())) {
