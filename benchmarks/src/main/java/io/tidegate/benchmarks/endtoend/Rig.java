@@ -33,7 +33,9 @@ final class Rig implements Closeable {
     field = new Field(bench.south, devices);
     long start = System.nanoTime();
     gateway = new GatewayUnderTest(launcher, bench, startUpCache);
-    // Published once more and once more until the gateway is there: its session starts clean.
+    // Published once more and once more until the gateway is there: only from then on the broker
+    // keeps a session for it. It keeps it, or a connection that breaks once would take all that is
+    // under way with it, and the load would wait for that for ever.
     while (platform.distinct() == 0) {
       field.burst(1);
       Thread.sleep(Duration.ofMillis(10));
@@ -79,10 +81,11 @@ final class Rig implements Closeable {
   private void requireAlive(long since) throws IOException {
     if (!gateway.isAlive() || System.nanoTime() - since > PATIENCE.toNanos()) {
       throw new IllegalStateException(
-          "the gateway %s; published %d, arrived %d%n%s%s"
+          "the gateway %s; published %d, of which the broker has taken %d, arrived %d%n%s%s"
               .formatted(
                   gateway.isAlive() ? "does not deliver" : "has ended",
                   field.published(),
+                  field.acknowledged(),
                   platform.arrived(),
                   gateway.isAlive() ? gateway.status() : "",
                   bench.lastWords()));
@@ -94,7 +97,7 @@ final class Rig implements Closeable {
       {
         "broker": {
           "host": "127.0.0.1", "port": SOUTH, "clientId": "gateway", "version": 5,
-          "cleanStart": true, "security": {"type": "anonymous"}
+          "cleanStart": false, "sessionExpiryInterval": 600, "security": {"type": "anonymous"}
         },
         "mapping": [
           {

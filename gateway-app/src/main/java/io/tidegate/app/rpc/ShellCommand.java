@@ -99,7 +99,11 @@ final class ShellCommand {
     }
   }
 
-  /** Only a child can be waited for; Java looks for others ever more rarely, up to seconds. */
+  /**
+   * Looks again and again, for moments only: the system tells the end of a child, but what a child
+   * has started it does not tell, and {@code ProcessHandle.onExit} looks for such a one ever more
+   * rarely, up to seconds.
+   */
   private static void awaitEnd(List<ProcessHandle> all, Duration within)
       throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();

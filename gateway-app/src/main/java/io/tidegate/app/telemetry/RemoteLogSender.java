@@ -66,6 +66,7 @@ final class RemoteLogSender implements AutoCloseable {
         if (!(channel.tell(batch) instanceof Outcome.Throttled)) {
           return;
         }
+        // There is nothing to wait for: the platform does not tell when it takes more.
         Thread.sleep(THROTTLED);
       } catch (IOException e) {
         awaitConnection(before);

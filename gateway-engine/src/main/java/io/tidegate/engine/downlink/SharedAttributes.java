@@ -34,6 +34,9 @@ public final class SharedAttributes
   /** So many questions at a time. */
   private static final int MOST_ASKING = 10;
 
+  /** Names come from outside. Of further devices nothing is asked. */
+  private static final int MOST_DEVICES = 100_000;
+
   private static final List<String> ALL = List.of();
 
   private final DownlinkRouter router;
@@ -57,6 +60,9 @@ public final class SharedAttributes
   @Override
   public synchronized void announced(Device device, Delivery over) {
     delivery = over;
+    if (announced.size() >= MOST_DEVICES && !announced.containsKey(device.name())) {
+      return;
+    }
     announced.put(device.name(), device);
     asked.remove(device.name());
     ask(device.name());

@@ -28,15 +28,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How the log is emptied. */
-@Timeout(30)
-class DeliveryLoopTest {
-
-  private static final int NO_OVERTAKING = Integer.MAX_VALUE;
-
-  private final FakePlatform platform = new FakePlatform(1);
+class DeliveryLoopTest extends DeliveryFixture {
 
   @Test
   void whatIsStoredIsDeliveredAndCommitted() throws Exception {
@@ -224,9 +218,5 @@ class DeliveryLoopTest {
       await().until(gateway::delivered);
       assertThat(gateway.loop().state()).isInstanceOf(Online.class);
     }
-  }
-
-  private Gateway gateway(int overtakeFrom) throws Exception {
-    return new Gateway(MemoryLog::new, platform, settings(10, overtakeFrom));
   }
 }

@@ -1,28 +1,19 @@
 package io.tidegate.engine.deliver;
 
-import static io.tidegate.engine.fixture.Fixtures.settings;
 import static io.tidegate.engine.fixture.Numbered.count;
 import static io.tidegate.engine.fixture.Numbered.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidegate.data.Device;
-import io.tidegate.engine.fixture.FakePlatform;
 import io.tidegate.engine.fixture.Gateway;
-import io.tidegate.engine.fixture.MemoryLog;
 import io.tidegate.engine.ingest.EndpointSink;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Which devices the platform is told of, and when. */
-@Timeout(30)
-class DeviceAnnouncementTest {
-
-  private static final int NO_OVERTAKING = Integer.MAX_VALUE;
-
-  private final FakePlatform platform = new FakePlatform(1);
+class DeviceAnnouncementTest extends DeliveryFixture {
 
   // A device that only receives commands would otherwise stay deaf after a reconnect.
   @Test
@@ -79,9 +70,5 @@ class DeviceAnnouncementTest {
       assertThat(platform.events()).endsWith("data D", "withdraw D");
       assertThat(count(platform.events(), "data D")).isEqualTo(50);
     }
-  }
-
-  private Gateway gateway(int overtakeFrom) throws Exception {
-    return new Gateway(MemoryLog::new, platform, settings(10, overtakeFrom));
   }
 }

@@ -7,7 +7,6 @@ import static io.tidegate.engine.fixture.Numbered.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidegate.engine.fixture.FakePlatform;
 import io.tidegate.engine.fixture.Gateway;
 import io.tidegate.engine.fixture.MemoryLog;
 import io.tidegate.engine.ingest.EndpointSink;
@@ -16,15 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the log can not give back. */
-@Timeout(30)
-class UnreadableLogTest {
-
-  private static final int NO_OVERTAKING = Integer.MAX_VALUE;
-
-  private final FakePlatform platform = new FakePlatform(1);
+class UnreadableLogTest extends DeliveryFixture {
 
   @Test
   void aRecordThatCannotBeReadIsSkippedAndCounted() throws Exception {

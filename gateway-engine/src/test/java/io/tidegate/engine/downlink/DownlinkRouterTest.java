@@ -3,44 +3,19 @@ package io.tidegate.engine.downlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidegate.connector.Downlink;
-import io.tidegate.connector.Downlink.AttributeUpdate;
 import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
-import io.tidegate.connector.Session;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
-import io.tidegate.engine.device.DeviceRegistry;
-import io.tidegate.engine.fixture.ManualPulse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
-class DownlinkRouterTest {
-
-  private static final Device A = new Device("A", "default");
-
-  private final ManualPulse pulse = new ManualPulse();
-  private final DeviceRegistry registry = new DeviceRegistry(100, pulse);
-  private final Outlets outlets = new Outlets(registry);
-  private final DownlinkRouter router = new DownlinkRouter(outlets, pulse);
-
-  /** Nothing is left behind, whatever happened. */
-  @AfterEach
-  void nothingIsLeft() {
-    router.close();
-    await().until(() -> router.lanes() == 0);
-    assertThat(pulse.alarms()).isZero();
-  }
+/** Commands: their devices, their time, their number. */
+class DownlinkRouterTest extends RouterFixture {
 
   @Test
   void theSessionOfTheDeviceCarriesTheRequestOut() throws Exception {
@@ -114,53 +89,6 @@ class DownlinkRouterTest {
   }
 
   @Test
-  void bugsOfAConnectorAreAnsweredAndEndNothing() throws Exception {
-    connector(
-        "c",
-        new TestSession(request ->
-            switch (((RpcRequest) request).method()) {
-              case "runtime" -> throw new IllegalStateException("oops");
-              case "error" -> throw new StackOverflowError("deep");
-              case "null" -> nothing();
-              case "io" -> throw new IOException("bus is silent");
-              case "interrupt" -> {
-                Thread.currentThread().interrupt();
-                throw new InterruptedException();
-              }
-              default -> new Reply.Done();
-            }),
-        "A");
-    for (String method : List.of("runtime", "error", "null")) {
-      assertThat(call("A", method).await())
-          .isInstanceOfSatisfying(
-              Reply.Failed.class,
-              failed -> assertThat(failed.reason()).startsWith("a bug in the connector"));
-    }
-    assertThat(call("A", "io").await()).isEqualTo(new Reply.Failed("bus is silent"));
-    assertThat(call("A", "interrupt").await()).isEqualTo(new Reply.Failed("interrupted"));
-    assertThat(call("A", "fine").await()).isEqualTo(new Reply.Done());
-  }
-
-  @Test
-  void aTimeLimitOfAFaultyConnectorEndsNothing() throws Exception {
-    Outlet outlet = outlets.add("c");
-    registry.online(A, "c");
-    outlet.opened(new Faulty());
-    assertThat(call("A", "get").await()).isEqualTo(new Reply.Unsupported());
-  }
-
-  @Test
-  void anAnswerThatFailsEndsNothing() throws Exception {
-    connector("c", TestSession.willing(), "A");
-    router.toDevice(
-        new RpcRequest(A, 1, "m", new Value.Json("null"), null),
-        _ -> {
-          throw new IllegalStateException("can't be encoded");
-        });
-    assertThat(call("A", "next").await()).isEqualTo(new Reply.Done());
-  }
-
-  @Test
   void oneDeviceThatHangsDelaysNoOther() throws Exception {
     connector(
         "c",
@@ -175,142 +103,6 @@ class DownlinkRouterTest {
     Answers hanging = call("A", "get");
     assertThat(call("B", "get").await()).isEqualTo(new Reply.Done());
     assertThat(hanging.count()).isZero();
-  }
-
-  @Test
-  void theEndpointThatReportedTheDeviceLastGetsItsRequests() throws Exception {
-    TestSession first = TestSession.willing();
-    TestSession second = TestSession.willing();
-    Outlet one = connector("c", first, "A");
-    connector("d", second, "A");
-    call("A", "m1").await();
-    one.reported("A");
-    call("A", "m2").await();
-    assertThat(methods(first)).containsExactly("m2");
-    assertThat(methods(second)).containsExactly("m1");
-  }
-
-  @Test
-  void aRequestThatWaitsForOneEndpointGoesToTheOtherWhenThatReportsTheDevice() throws Exception {
-    Outlet down = outlets.add("c");
-    down.reported("A");
-    registry.online(A, "c");
-    Answers answers = call("A", "m");
-    Outlet up = outlets.add("c");
-    up.opened(TestSession.willing());
-    up.reported("A");
-    assertThat(answers.await()).isEqualTo(new Reply.Done());
-  }
-
-  @Test
-  void aDeviceThatHasNotReportedIsServedByTheSessionThatKnowsIt() throws Exception {
-    registry.remember(A, "c");
-    outlets.add("c").opened(new TestSession(_ -> new Reply.Unsupported()));
-    TestSession knows = TestSession.willing();
-    outlets.add("c").opened(knows);
-    assertThat(call("A", "m").await()).isEqualTo(new Reply.Done());
-  }
-
-  @Test
-  void requestsWaitWhileAConnectorIsReplacedByAChangedOne() throws Exception {
-    outlets.configured(List.of("c"));
-    Outlet old = connector("c", TestSession.willing(), "A");
-    old.closed();
-    Answers update = update("A", "k", 1);
-    old.retire();
-    Answers call = call("A", "m");
-    assertThat(update.count() + call.count()).isZero();
-    TestSession session = TestSession.willing();
-    outlets.add("c").opened(session);
-    old.reported("A"); // a straggler of the old connector
-    assertThat(update.await()).isEqualTo(new Reply.Done());
-    assertThat(call.await()).isEqualTo(new Reply.Done());
-    assertThat(session.asked).hasSize(2);
-  }
-
-  @Test
-  void aDeviceThatThePlatformHasDeletedIsUnknownUntilItReportsAgain() throws Exception {
-    Outlet outlet = connector("c", TestSession.willing(), "A");
-    outlet.closed();
-    Answers waits = update("A", "k", 1);
-    registry.forget("A");
-    outlets.forget("A");
-    assertThat(waits.await()).isInstanceOf(Reply.Failed.class);
-    outlet.opened(TestSession.willing());
-    assertThat(call("A", "m").await())
-        .isEqualTo(new Reply.Failed("device A is not known to the gateway"));
-    registry.seen(A, "c");
-    outlet.reported("A");
-    assertThat(call("A", "m").await()).isEqualTo(new Reply.Done());
-  }
-
-  @Test
-  void whatWaitsForAConnectorThatIsRemovedIsAnswered() throws Exception {
-    outlets.configured(List.of("c"));
-    Outlet outlet = connector("c", TestSession.willing(), "A");
-    outlet.closed();
-    Answers update = update("A", "k", 1);
-    Answers call = call("A", "m");
-    outlet.retire();
-    outlets.configured(List.of());
-    assertThat(update.await()).isEqualTo(stopped());
-    assertThat(call.await()).isEqualTo(stopped());
-  }
-
-  @Test
-  void updatesWaitForTheDeviceAndOnlyTheLastValueOfEachAttributeGoesToIt() throws Exception {
-    Outlet outlet = outlets.add("c");
-    registry.online(A, "c");
-    List<Answers> answers = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      answers.add(update("A", "k" + i % 2, i));
-    }
-    router.toDevice(new AttributeUpdate(A, Map.of(), List.of("k1")), new Answers());
-    pulse.advance(Duration.ofDays(2));
-    TestSession session = TestSession.willing();
-    outlet.opened(session);
-    for (Answers each : answers) {
-      assertThat(each.await()).isEqualTo(new Reply.Done());
-    }
-    await().until(() -> router.lanes() == 0);
-    AttributeUpdate last = (AttributeUpdate) session.asked.getLast();
-    assertThat(last.values()).isEqualTo(Map.of("k0", new Value.Int(998)));
-    assertThat(last.deleted()).containsExactly("k1");
-    assertThat(session.asked).hasSizeLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void anUpdateThatMeetsALostConnectionGoesToTheNextOne() throws Exception {
-    Outlet outlet = outlets.add("c");
-    registry.online(A, "c");
-    outlet.opened(
-        new TestSession(_ -> {
-          outlet.closed();
-          throw new IOException("connection reset");
-        }));
-    Answers answers = update("A", "k", 1);
-    TestSession next = TestSession.willing();
-    await().until(() -> outlet.session() == null);
-    outlet.opened(next);
-    assertThat(answers.await()).isEqualTo(new Reply.Done());
-    assertThat(next.asked).hasSize(1);
-  }
-
-  @Test
-  void anUpdateThatHangsIsGivenUpAfterAWhile() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    connector(
-        "c",
-        new TestSession(_ -> {
-          begun.countDown();
-          Thread.sleep(Duration.ofMinutes(10));
-          return new Reply.Done();
-        }),
-        "A");
-    Answers answers = update("A", "k", 1);
-    begun.await();
-    pulse.advance(Duration.ofSeconds(5));
-    assertThat(answers.await()).isEqualTo(new Reply.Expired());
   }
 
   @Test
@@ -369,63 +161,5 @@ class DownlinkRouterTest {
     assertThat(call("A", "m").await()).isEqualTo(new Reply.Failed("the gateway is stopping"));
     await().until(() -> router.lanes() == 0);
     assertThat(session.asked).hasSize(1);
-  }
-
-  private Outlet connector(String name, Session session, String... devices) {
-    Outlet outlet = outlets.add(name);
-    outlet.opened(session);
-    for (String device : devices) {
-      registry.online(new Device(device, "default"), name);
-      outlet.reported(device);
-    }
-    return outlet;
-  }
-
-  private Answers call(String device, String method) {
-    return call(device, method, null);
-  }
-
-  private Answers call(String device, String method, @Nullable Duration limit) {
-    Answers answers = new Answers();
-    router.toDevice(
-        new RpcRequest(new Device(device, "default"), 1, method, new Value.Json("null"), limit),
-        answers);
-    return answers;
-  }
-
-  private Answers update(String device, String name, int value) {
-    Answers answers = new Answers();
-    router.toDevice(
-        new AttributeUpdate(
-            new Device(device, "default"), Map.of(name, new Value.Int(value)), List.of()),
-        answers);
-    return answers;
-  }
-
-  private static List<String> methods(TestSession session) {
-    return session.asked.stream().map(request -> ((RpcRequest) request).method()).toList();
-  }
-
-  private static Reply stopped() {
-    return new Reply.Failed("no connector serves the device any more");
-  }
-
-  @SuppressWarnings("NullAway") // what a faulty connector may do
-  private static Reply nothing() {
-    return null;
-  }
-
-  private static final class Faulty implements Session {
-
-    @Override
-    public void run() {}
-
-    @Override
-    public Duration timeLimit(Downlink request) {
-      throw new IllegalStateException("oops");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -8,44 +8,30 @@ import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.MosquittoProcess;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attributes on their way to devices, with a real broker. */
-class AttributesDownTest {
+class AttributesDownTest extends DownwardFixture {
 
   private static final String UPDATES =
       "'attributeUpdates':[{'deviceNameFilter':'SD.*','attributeFilter':'upload.*',"
           + "'topicExpression':'sensor/${deviceName}/${attributeKey}',"
           + "'valueExpression':'{\\\"${attributeKey}\\\":\\\"${attributeValue}\\\"}'}]";
 
-  @TempDir Path folder = Path.of("");
-
-  private final GateSink sink = GateSink.open();
-  private MosquittoProcess broker;
-  private FieldDevice device;
-
-  @BeforeEach
-  void start() throws IOException {
-    MosquittoProcess.assumeInstalled();
-    broker = MosquittoProcess.in(folder).option("max_queued_messages 0").start();
-    device = new FieldDevice(broker.port(), "sensor/#", "answers/#");
+  @Override
+  MosquittoProcess.Builder configured(MosquittoProcess.Builder bare) {
+    return bare.option("max_queued_messages 0");
   }
 
-  @AfterEach
-  void stop() {
-    device.close();
-    broker.close();
+  @Override
+  String[] deviceFilters() {
+    return new String[] {"sensor/#", "answers/#"};
   }
 
   @ParameterizedTest

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InboxTest {
 
@@ -83,6 +86,31 @@ class InboxTest {
     }
   }
 
+  // However putting, taking and gathering meet, nobody waits for a signal that has gone.
+  @Test
+  @Timeout(30)
+  void allMessagesPassThroughLittleRoomInTheirOrder() throws Exception {
+    Inbox inbox = new Inbox(3, 2_000);
+    Random random = new Random(7);
+    Thread putting =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; i < 30_000; i++) {
+                inbox.put(message(random.nextInt(1_000), i));
+              }
+              inbox.end(new IOException("gone"));
+            });
+    List<Long> numbers = new ArrayList<>();
+    List<Incoming> taken = new ArrayList<>();
+    while (inbox.take(taken)) {
+      taken.forEach(message -> numbers.add(message.reading().receivedAt()));
+      taken.clear();
+      inbox.gather(numbers.size() % 4, 100_000);
+    }
+    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(numbers).containsExactlyElementsOf(LongStream.range(0, 30_000).boxed().toList());
+  }
+
   @Test
   void whatWaitsAtTheEndCanStillBeTaken() throws Exception {
     Inbox inbox = new Inbox(2, 1_000);
@@ -105,6 +133,11 @@ class InboxTest {
   }
 
   private static Incoming message(int size) {
-    return new Incoming(new MqttReading("t", new byte[size], 0), 0, Incoming.Kind.FRESH, () -> {});
+    return message(size, 0);
+  }
+
+  private static Incoming message(int size, long number) {
+    MqttReading reading = new MqttReading("t", new byte[size], number);
+    return new Incoming(reading, 0, Incoming.Kind.FRESH, () -> {});
   }
 }

@@ -2,14 +2,9 @@ package io.tidegate.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.config.Doc;
 import io.tidegate.config.json.ConfigResult;
 import io.tidegate.connector.Connector;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
+import io.tidegate.testkit.ConfigKeys;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -130,26 +125,6 @@ class MqttConfigTest {
 
   @Test
   void everyKeyIsDescribed() {
-    List<String> missing = new ArrayList<>();
-    collect(MqttConfig.class, missing);
-    assertThat(missing).isEmpty();
-  }
-
-  private static void collect(Class<?> type, List<String> missing) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      if (!component.isAnnotationPresent(Doc.class)) {
-        missing.add(type.getSimpleName() + "." + component.getName());
-      }
-      Class<?> nested = nested(component.getGenericType());
-      if (nested.isRecord()) {
-        collect(nested, missing);
-      }
-    }
-  }
-
-  private static Class<?> nested(Type type) {
-    return type instanceof ParameterizedType list
-        ? nested(list.getActualTypeArguments()[0])
-        : (Class<?>) type;
+    assertThat(ConfigKeys.undescribed(MqttConfig.class)).isEmpty();
   }
 }

@@ -1,46 +1,20 @@
 package io.tidegate.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.connector.Rejection;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
-import io.tidegate.testkit.MosquittoProcess;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions with a real broker. */
-class MqttSessionTest {
-
-  @TempDir Path folder = Path.of("");
-
-  private MosquittoProcess broker;
-  private Publisher publisher;
-
-  @BeforeEach
-  void start() throws IOException {
-    MosquittoProcess.assumeInstalled();
-    broker = MosquittoProcess.in(folder).option("max_queued_messages 0").persistent().start();
-    publisher = new Publisher(broker.port());
-  }
-
-  @AfterEach
-  void stop() {
-    publisher.close();
-    broker.close();
-  }
+/** What becomes of messages, with a real broker. */
+class MqttSessionTest extends SessionFixture {
 
   @ParameterizedTest
   @CsvSource({"3,0", "4,1", "4,2", "5,0", "5,1", "5,2"})
@@ -95,113 +69,6 @@ class MqttSessionTest {
       publisher.publish("old/D", "{'v':1}");
       assertThat(sink.nextRejection().reason()).isEqualTo("no mapping");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void whatTheLogHasNotTakenComesAgainInTheNextSession(int version) throws Exception {
-    String config = persistent(version, "x", value("#", 1));
-    GateSink stuck = GateSink.closed();
-    try (var _ = Running.start(config, stuck)) {
-      for (int i = 0; i < 50; i++) {
-        publisher.publish("a/D", "{'v':" + i + "}");
-      }
-      stuck.reached.await();
-    }
-    assertThat(stuck.isEmpty()).isTrue();
-    GateSink sink = GateSink.open();
-    try (var _ = Running.start(config, sink)) {
-      assertThat(numbers(sink, 50)).containsExactlyElementsOf(upTo(50));
-    }
-    // And once taken, never again.
-    publisher.publish("a/D", "{'v':99}");
-    GateSink last = GateSink.open();
-    try (var _ = Running.start(config, last)) {
-      assertThat(last.nextNumber()).isEqualTo(99);
-    }
-  }
-
-  @Test
-  void whatWaitsAtTheBrokerIsNotLostBetweenConnectingAndSubscribing() throws Exception {
-    String config = persistent(5, "x", value("#", 1));
-    Running.open(config, GateSink.open()).close();
-    for (int i = 0; i < 200; i++) {
-      publisher.publish("a/D", "{'v':" + i + "}");
-    }
-    GateSink sink = GateSink.open();
-    try (var _ = Running.start(config, sink)) {
-      assertThat(numbers(sink, 200)).containsExactlyElementsOf(upTo(200));
-    }
-  }
-
-  // The broker sends them before it answers the subscription, and they fill the inbox.
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void moreThanTheInboxHoldsMayWaitAtTheBroker(int version) throws Exception {
-    String config = persistent(version, "x", value("#", 1));
-    Running.open(config, GateSink.open()).close();
-    String filler = "x".repeat(900_000);
-    for (int i = 0; i < 30; i++) {
-      publisher.publish("a/D", "{'v':" + i + ",'filler':'" + filler + "'}");
-    }
-    GateSink sink = GateSink.open();
-    try (var _ = Running.start(config, sink)) {
-      assertThat(numbers(sink, 30)).containsExactlyElementsOf(upTo(30));
-    }
-  }
-
-  @Test
-  void aSessionThatHasEndedLeavesNoThread() throws Exception {
-    String config = config("", value("#", 1));
-    Running.start(config, GateSink.open()).close();
-    broker.kill();
-    assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(IOException.class);
-    Running.awaitNoThreads();
-  }
-
-  @Test
-  void aBrokerThatWasRestartedStillHasWhatWasNotTaken() throws Exception {
-    String config = persistent(5, "x", value("#", 1));
-    GateSink stuck = GateSink.closed();
-    try (Running running = Running.start(config, stuck)) {
-      publisher.publish("a/D", "{'v':1}");
-      stuck.reached.await();
-      broker.stop();
-      stuck.openGate();
-      assertThat(running.end()).isInstanceOf(IOException.class);
-    }
-    broker.restart();
-    GateSink sink = GateSink.open();
-    try (var _ = Running.start(config, sink)) {
-      assertThat(sink.nextNumber()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aLogThatIsStuckStopsTheBrokerNotTheHeap() throws Exception {
-    GateSink sink = GateSink.closed();
-    try (var _ = Running.start(config("", value("#", 0)), sink)) {
-      String filler = "x".repeat(1_000_000);
-      publisher.publish("a/D", "{'v':0}");
-      sink.reached.await();
-      for (int i = 1; i < 40; i++) {
-        publisher.publish("a/D", "{'v':" + i + ",'filler':'" + filler + "'}");
-      }
-      sink.openGate();
-      assertThat(numbers(sink, 40)).containsExactlyElementsOf(upTo(40));
-    }
-  }
-
-  @Test
-  void anEventLoopThatWaitsForRoomDoesNotDelayTheEnd() throws Exception {
-    GateSink sink = GateSink.closed();
-    Running running = Running.start(config("", value("#", 0)), sink);
-    for (int i = 0; i < 20; i++) {
-      publisher.publish("a/D", "{'v':1,'filler':'" + "x".repeat(1_000_000) + "'}");
-    }
-    sink.reached.await();
-    running.close();
-    assertThat(sink.isEmpty()).isTrue();
   }
 
   @Test
@@ -306,58 +173,5 @@ class MqttSessionTest {
       publisher.publish("c", "x");
       assertThat(sink.nextRejection().detail()).contains("MyConverter");
     }
-  }
-
-  // A session without its subscriptions would be silent for ever.
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void aFilterThatTheClientLibraryDoesNotTakeIsNoSession(int version) {
-    String config = config("'version':" + version, value("half/\\ud800", 1));
-    assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void theEndOfTheConnectionEndsTheSession() throws Exception {
-    try (Running running = Running.start(config("", value("#", 1)), GateSink.open())) {
-      broker.kill();
-      assertThat(running.end()).isInstanceOf(IOException.class);
-    }
-  }
-
-  /** The mapping that most tests use: the last level of the topic is the device. */
-  private static String value(String filter, int qos) {
-    return "'mapping':[" + mapping(filter, qos, "v") + "]";
-  }
-
-  private static String mapping(String filter, int qos, String key) {
-    return ("{'topicFilter':'%s','subscriptionQos':%d,'converter':{'type':'json','deviceInfo':{"
-            + "'deviceNameExpressionSource':'topic','deviceNameExpression':'/([^/]+)$'},"
-            + "'timeseries':[{'type':'integer','key':'%s','value':'${v}'}]}}")
-        .formatted(filter, qos, key);
-  }
-
-  private String config(String brokerMembers, String members) {
-    return "{'broker':{'host':'127.0.0.1','port':%d%s},%s}"
-        .formatted(broker.port(), brokerMembers.isEmpty() ? "" : "," + brokerMembers, members);
-  }
-
-  private String persistent(int version, String clientId, String members) {
-    return config(
-        ("'version':%d,'clientId':'%s','cleanStart':false,'cleanSession':false,"
-                + "'sessionExpiryInterval':3600")
-            .formatted(version, clientId),
-        members);
-  }
-
-  private static List<Long> numbers(GateSink sink, int count) throws InterruptedException {
-    List<Long> numbers = new ArrayList<>();
-    while (numbers.size() < count) {
-      numbers.add(sink.nextNumber());
-    }
-    return numbers;
-  }
-
-  private static List<Long> upTo(long count) {
-    return LongStream.range(0, count).boxed().toList();
   }
 }

@@ -6,20 +6,15 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.MosquittoProcess;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on their way to devices, with a real broker. */
-class RpcTest {
+class RpcTest extends DownwardFixture {
 
   private static final String RULES =
       "'serverSideRpc':["
@@ -33,24 +28,14 @@ class RpcTest {
           + "{'deviceNameFilter':'.*','methodFilter':'once','qos':1,'retain':true,"
           + "'requestTopicExpression':'sensor/once','valueExpression':'${method} ${id}'}]";
 
-  @TempDir Path folder = Path.of("");
-
-  private final GateSink sink = GateSink.open();
-  private MosquittoProcess broker;
-  private FieldDevice device;
-
-  @BeforeEach
-  void start() throws IOException {
-    MosquittoProcess.assumeInstalled();
-    broker = MosquittoProcess.in(folder).option("set_tcp_nodelay true").start();
-    device =
-        new FieldDevice(broker.port(), "sensor/request/#", "sensor/+/request/#", "sensor/once");
+  @Override
+  MosquittoProcess.Builder configured(MosquittoProcess.Builder bare) {
+    return bare.option("set_tcp_nodelay true");
   }
 
-  @AfterEach
-  void stop() {
-    device.close();
-    broker.close();
+  @Override
+  String[] deviceFilters() {
+    return new String[] {"sensor/request/#", "sensor/+/request/#", "sensor/once"};
   }
 
   /** Answers on the topic with response in place of request. */

@@ -1,33 +1,21 @@
 package io.tidegate.connector.mqtt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
+import io.tidegate.testkit.RunningSession;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A session that runs as the gateway runs it: on a thread of its own, ended by an interrupt. */
+/** A running session of the MQTT connector. */
 final class Running implements AutoCloseable {
 
-  private final Session session;
-  private final Thread thread;
-  private final CompletableFuture<Exception> end = new CompletableFuture<>();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final RunningSession running;
 
   private Running(Session session) {
-    this.session = session;
-    this.thread =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                session.run();
-              } catch (IOException | InterruptedException e) {
-                end.complete(e);
-              }
-            });
+    this.running = new RunningSession(session);
   }
 
   static Running start(String config, UplinkSink sink) throws IOException, InterruptedException {
@@ -52,17 +40,11 @@ final class Running implements AutoCloseable {
 
   /** How the session ended by itself. */
   Exception end() throws Exception {
-    return end.get(10, TimeUnit.SECONDS);
+    return running.end(PATIENCE);
   }
 
   @Override
   public void close() throws IOException {
-    thread.interrupt();
-    try {
-      assertThat(thread.join(Duration.ofSeconds(10))).as("ends when interrupted").isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    session.close();
+    running.close();
   }
 }

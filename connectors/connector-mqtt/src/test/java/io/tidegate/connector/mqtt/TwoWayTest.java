@@ -2,58 +2,22 @@ package io.tidegate.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Reply;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.MosquittoProcess;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands whose devices answer, with a real broker: whose answer is whose, and what is left. */
-class TwoWayTest {
-
-  /** All devices answer on one topic. */
-  private static final String SHARED = rule("response/all", 5000);
-
-  @TempDir Path folder = Path.of("");
-
-  private final GateSink sink = GateSink.open();
-  private MosquittoProcess broker;
-  private FieldDevice device;
-
-  @BeforeEach
-  void start() throws IOException {
-    MosquittoProcess.assumeInstalled();
-    broker =
-        MosquittoProcess.in(folder)
-            .option("sys_interval 1")
-            .option("set_tcp_nodelay true")
-            .persistent()
-            .start();
-    device = new FieldDevice(broker.port(), "request/#");
-  }
-
-  @AfterEach
-  void stop() {
-    device.close();
-    broker.close();
-  }
+/** Commands whose devices answer, with a real broker: whose answer is whose. */
+class TwoWayTest extends TwoWayFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 5})
@@ -157,104 +121,6 @@ class TwoWayTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void aConnectionThatEndsEndsTheWaiting(int version) throws Exception {
-    try (var down = Downward.start(broker.port(), version, SHARED, sink)) {
-      CompletableFuture<Reply> first = down.begin(ask("D1", 1));
-      CompletableFuture<Reply> second = down.begin(ask("D2", 2));
-      device.next();
-      broker.kill();
-      assertThat(first.get(2, TimeUnit.SECONDS)).isInstanceOf(Reply.Failed.class);
-      assertThat(second.get(2, TimeUnit.SECONDS)).isInstanceOf(Reply.Failed.class);
-    }
-    Running.awaitNoThreads();
-  }
-
-  @Test
-  void aSessionThatIsClosedEndsTheWaiting() throws Exception {
-    CompletableFuture<Reply> reply;
-    try (var down = Downward.start(config(SHARED), sink)) {
-      reply = down.begin(ask("D1", 1));
-      device.next();
-    }
-    assertThat(reply.get(2, TimeUnit.SECONDS))
-        .isEqualTo(
-            new Reply.Failed("waiting for an answer on response/all: the connection is closed"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void aThousandRequestsLeaveNoSubscription(int version) throws Exception {
-    device.answering(
-        "request/D/+",
-        message ->
-            Optional.of(message.getTopic().toString().replace("request", "response"))
-                .filter(t -> !t.endsWith("7")));
-    try (var down =
-        Downward.start(
-            broker.port(),
-            version,
-            rule("response/D/${requestId}", 150)
-                .replace("request/${deviceName}", "request/D/${requestId}"),
-            sink)) {
-      for (int i = 0; i < 1000; i += 100) {
-        List<CompletableFuture<Reply>> replies = new ArrayList<>();
-        for (int j = i; j < i + 100; j++) {
-          CompletableFuture<Reply> reply = down.begin(ask("D", j));
-          replies.add(reply);
-          if (j % 50 == 1) {
-            reply.cancel(true);
-          }
-        }
-        for (CompletableFuture<Reply> reply : replies) {
-          if (!reply.isCancelled()) {
-            assertThat(reply.get(20, TimeUnit.SECONDS))
-                .isInstanceOfAny(Reply.Answered.class, Reply.Expired.class);
-          }
-        }
-      }
-      // The broker tells of changes only; a number that there was not on the way.
-      Stream<String> others = IntStream.range(0, 200).mapToObj(i -> "other/" + i);
-      try (var _ = new FieldDevice(broker.port(), others.toArray(String[]::new));
-          var watch = new FieldDevice(broker.port(), "$SYS/broker/subscriptions/count")) {
-        Awaitility.await().until(() -> watch.next().endsWith(" 203"));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void aKeptSessionIsFreedOfTheResponseTopicsOfTheConnectionBefore(int version) throws Exception {
-    MqttConfig read =
-        ConfigTexts.config(
-            ("{'broker':{'host':'127.0.0.1','port':%d,'version':%d,'clientId':'kept',"
-                    + "'cleanStart':false,'cleanSession':false,'sessionExpiryInterval':600},"
-                    + "'requestsMapping':{%s}}")
-                .formatted(broker.port(), version, SHARED));
-    var endpoint = new MqttConnector().endpoints(read).getFirst();
-    try (var down = Downward.of(endpoint.open(sink))) {
-      CompletableFuture<Reply> reply = down.begin(ask("D1", 1));
-      device.next();
-      broker.stop();
-      assertThat(reply.get(2, TimeUnit.SECONDS)).isInstanceOf(Reply.Failed.class);
-    }
-    broker.restart();
-    try (var again = Downward.of(endpoint.open(sink));
-        var late = new FieldDevice(broker.port(), "request/#", "response/#")) {
-      late.publish("response/all", "late");
-      late.next();
-      late.answering("request/#", _ -> Optional.of("response/D2"));
-      Value rule =
-          new Value.Text(
-              "requestTopicExpression=request/D2;responseTopicExpression=response/D2;value=1");
-      // By then the broker would have sent the late one.
-      assertThat(again.connectorRpc("get", rule))
-          .isEqualTo(new Reply.Answered(new Value.Text("1")));
-    }
-    assertThat(sink.hasRejections()).isFalse();
-  }
-
   @Test
   void aBrokerThatTakesOneMessageAtATimeGetsThemAll() throws Exception {
     try (MosquittoProcess narrow =
@@ -273,42 +139,5 @@ class TwoWayTest {
         assertThat(narrowDevice.next()).startsWith("request/D");
       }
     }
-  }
-
-  private static Downlink ask(String device, int number) {
-    return Downward.rpc(device, number, "ask", new Value.Int(number));
-  }
-
-  private static Downlink rpc(String device, String params) {
-    return Downward.rpc(device, 1, "ask", Downward.json(params));
-  }
-
-  private static Downlink connectorAsk(int number) {
-    return new Downlink.ConnectorRequest(
-        number,
-        "get",
-        new Value.Text(
-            "requestTopicExpression=request/D;responseTopicExpression=response/all;value="
-                + number),
-        null);
-  }
-
-  private String config(String requests) {
-    return "{'broker':{'host':'127.0.0.1','port':%d},'requestsMapping':{%s}}"
-        .formatted(broker.port(), requests);
-  }
-
-  private static String rule(String responseTopic, int timeout) {
-    return ("'serverSideRpc':[{'deviceNameFilter':'.*','methodFilter':'.*','qos':1,"
-            + "'requestTopicExpression':'request/${deviceName}','responseTopicExpression':'%s',"
-            + "'responseTimeout':%d,'valueExpression':'${params}'}]")
-        .formatted(responseTopic, timeout);
-  }
-
-  private static String mapping(String filter) {
-    return ("{'topicFilter':'%s','converter':{'type':'json','deviceInfo':{"
-            + "'deviceNameExpressionSource':'constant','deviceNameExpression':'M'},"
-            + "'timeseries':[{'type':'integer','key':'v','value':'${v}'}]}}")
-        .formatted(filter);
   }
 }

@@ -2,11 +2,10 @@ package io.tidegate.connector.opcua;
 
 import io.tidegate.config.ConfigNode.ObjectNode;
 import io.tidegate.config.gateway.ConnectorCommon;
-import io.tidegate.config.json.ConfigProblem;
 import io.tidegate.config.json.ConfigReader;
 import io.tidegate.config.json.ConfigResult;
-import io.tidegate.config.json.ConfigText;
 import io.tidegate.connector.opcua.config.OpcUaConfig;
+import io.tidegate.testkit.QuotedConfigs;
 import java.util.List;
 
 /** Configurations of tests, written with single quotes. */
@@ -28,27 +27,17 @@ final class ConfigTexts {
   }
 
   static ObjectNode node(String text) {
-    return (ObjectNode) ConfigText.parse(FILE, text.replace('\'', '"')).require();
+    return QuotedConfigs.node(FILE, text);
   }
 
   /** Pointer and message of each error. */
   static List<String> errors(ConfigResult<?> result) {
-    return result.problems().stream()
-        .filter(ConfigProblem::isError)
-        .map(ConfigTexts::shown)
-        .toList();
+    return QuotedConfigs.errors(result);
   }
 
   /** Pointer and message of each warning. */
   static List<String> warnings(ConfigResult<?> result) {
-    return result.problems().stream()
-        .filter(problem -> !problem.isError())
-        .map(ConfigTexts::shown)
-        .toList();
-  }
-
-  private static String shown(ConfigProblem problem) {
-    return problem.place().pointer() + " " + problem.message();
+    return QuotedConfigs.warnings(result);
   }
 
   /** A configuration with some settings of the server and some mappings. */

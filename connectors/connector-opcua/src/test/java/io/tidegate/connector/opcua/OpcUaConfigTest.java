@@ -2,18 +2,13 @@ package io.tidegate.connector.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.config.Doc;
 import io.tidegate.connector.opcua.config.MappingConfig;
 import io.tidegate.connector.opcua.config.OpcUaConfig;
 import io.tidegate.connector.opcua.config.ServerConfig;
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityMode;
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityPolicy;
+import io.tidegate.testkit.ConfigKeys;
 import io.tidegate.testkit.GoldenConfigs;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -81,26 +76,6 @@ class OpcUaConfigTest {
 
   @Test
   void everyKeyIsDescribed() {
-    List<String> missing = new ArrayList<>();
-    collect(OpcUaConfig.class, missing);
-    assertThat(missing).isEmpty();
-  }
-
-  private static void collect(Class<?> type, List<String> missing) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      if (!component.isAnnotationPresent(Doc.class)) {
-        missing.add(type.getSimpleName() + "." + component.getName());
-      }
-      Class<?> nested = nested(component.getGenericType());
-      if (nested.isRecord()) {
-        collect(nested, missing);
-      }
-    }
-  }
-
-  private static Class<?> nested(Type type) {
-    return type instanceof ParameterizedType list
-        ? nested(list.getActualTypeArguments()[0])
-        : (Class<?>) type;
+    assertThat(ConfigKeys.undescribed(OpcUaConfig.class)).isEmpty();
   }
 }

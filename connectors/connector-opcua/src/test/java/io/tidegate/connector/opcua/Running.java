@@ -13,6 +13,7 @@ import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.CapturingSink;
+import io.tidegate.testkit.RunningSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,36 +21,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A session that runs as the gateway runs it: on a thread of its own, ended by an interrupt. */
+/** A running session of the OPC-UA connector, and what it has reported. */
 final class Running implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CapturingSink sink;
-  private final Session session;
-  private final Thread thread;
-  private final CompletableFuture<Exception> end = new CompletableFuture<>();
+  private final RunningSession running;
   private final Map<String, Value> latest = new HashMap<>();
   private final List<UplinkRecord> records = new ArrayList<>();
 
   private Running(Session session, CapturingSink sink) {
-    this.session = session;
+    this.running = new RunningSession(session);
     this.sink = sink;
-    this.thread =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                session.run();
-              } catch (IOException | InterruptedException e) {
-                end.complete(e);
-              }
-            });
   }
 
   static Running start(String config) throws IOException, InterruptedException {
@@ -72,7 +60,7 @@ final class Running implements AutoCloseable {
   }
 
   Session session() {
-    return session;
+    return running.session();
   }
 
   /** All records so far. */
@@ -122,15 +110,15 @@ final class Running implements AutoCloseable {
   }
 
   Reply rpc(String device, String method, String params) throws IOException, InterruptedException {
-    return session.handle(new RpcRequest(device(device), 1, method, json(params), null));
+    return session().handle(new RpcRequest(device(device), 1, method, json(params), null));
   }
 
   Reply connectorRpc(String method, String params) throws IOException, InterruptedException {
-    return session.handle(new ConnectorRequest(1, method, json(params), null));
+    return session().handle(new ConnectorRequest(1, method, json(params), null));
   }
 
   Reply update(String device, Map<String, Value> values) throws IOException, InterruptedException {
-    return session.handle(new AttributeUpdate(device(device), values, List.of()));
+    return session().handle(new AttributeUpdate(device(device), values, List.of()));
   }
 
   /** A text in quotes is a text; anything else JSON. */
@@ -146,21 +134,15 @@ final class Running implements AutoCloseable {
 
   /** How the session ended by itself. */
   Exception end(Duration patience) throws Exception {
-    return end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return running.end(patience);
   }
 
   boolean hasEnded() {
-    return end.isDone();
+    return running.hasEnded();
   }
 
   @Override
   public void close() throws IOException {
-    thread.interrupt();
-    try {
-      assertThat(thread.join(Duration.ofSeconds(10))).as("ends when interrupted").isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    session.close();
+    running.close();
   }
 }

@@ -1,9 +1,8 @@
 package io.tidegate.connector.modbus.config;
 
-import io.tidegate.config.ConfigNode.ObjectNode;
 import io.tidegate.config.json.ConfigReader;
 import io.tidegate.config.json.ConfigResult;
-import io.tidegate.config.json.ConfigText;
+import io.tidegate.testkit.QuotedConfigs;
 import java.util.List;
 
 /** Configurations of tests, written with single quotes. */
@@ -20,24 +19,17 @@ public final class ConfigTexts {
 
   /** A text of any format that the connector has had. */
   public static ConfigResult<ModbusConfig> read(String text) {
-    ObjectNode node = (ObjectNode) ConfigText.parse(FILE, text.replace('\'', '"')).require();
-    return ConfigReader.read(OldFormats.migrate(node), ModbusConfig.class);
+    return ConfigReader.read(
+        OldFormats.migrate(QuotedConfigs.node(FILE, text)), ModbusConfig.class);
   }
 
   /** Pointer and message of each error. */
   public static List<String> errors(ConfigResult<?> result) {
-    return shown(result, true);
+    return QuotedConfigs.errors(result);
   }
 
   /** Pointer and message of each warning. */
   public static List<String> warnings(ConfigResult<?> result) {
-    return shown(result, false);
-  }
-
-  private static List<String> shown(ConfigResult<?> result, boolean errors) {
-    return result.problems().stream()
-        .filter(problem -> problem.isError() == errors)
-        .map(problem -> problem.place().pointer() + " " + problem.message())
-        .toList();
+    return QuotedConfigs.warnings(result);
   }
 }

@@ -1,33 +1,21 @@
 package io.tidegate.connector.modbus.line;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import io.tidegate.connector.modbus.config.ConfigTexts;
+import io.tidegate.testkit.RunningSession;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/** A session that runs as the gateway runs it: on a thread of its own, ended by an interrupt. */
+/** A running session of a line. */
 public final class Running implements AutoCloseable {
 
-  private final Session session;
-  private final Thread thread;
-  private final CompletableFuture<Exception> end = new CompletableFuture<>();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final RunningSession running;
 
   private Running(Session session) {
-    this.session = session;
-    this.thread =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                session.run();
-              } catch (IOException | InterruptedException | RuntimeException e) {
-                end.complete(e);
-              }
-            });
+    this.running = new RunningSession(session);
   }
 
   /** The first line of a configuration with these units. */
@@ -46,22 +34,16 @@ public final class Running implements AutoCloseable {
   }
 
   public Session session() {
-    return session;
+    return running.session();
   }
 
   /** How the session ended by itself. */
   Exception end() throws Exception {
-    return end.get(20, TimeUnit.SECONDS);
+    return running.end(PATIENCE);
   }
 
   @Override
   public void close() throws IOException {
-    thread.interrupt();
-    try {
-      assertThat(thread.join(Duration.ofSeconds(10))).as("ends when interrupted").isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    session.close();
+    running.close();
   }
 }
