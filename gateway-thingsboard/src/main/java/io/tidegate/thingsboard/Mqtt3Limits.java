@@ -9,6 +9,9 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
  * decoder refuses a longer packet when it has seen its first bytes, with both versions; but only
  * MQTT 5 has a public way to say how long is too long. Without it a packet of up to 256 MB is
  * collected in memory.
+ *
+ * <p>The MQTT connector has the same lines: they know nothing but the library, and a module for one
+ * call that a connector and the uplink share would cost more than it saves.
  */
 final class Mqtt3Limits {
 

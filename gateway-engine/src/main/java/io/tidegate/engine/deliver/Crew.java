@@ -64,9 +64,16 @@ final class Crew implements AutoCloseable {
     try {
       task.run();
     } catch (InterruptedException e) {
-      // Asked to stop.
+      interrupted(e);
     } catch (IOException | RuntimeException | Error e) {
       fail(e);
+    }
+  }
+
+  /** Asked to stop; otherwise one is missing from now on, and the others would wait for it. */
+  private synchronized void interrupted(InterruptedException e) {
+    if (!closed) {
+      fail(new IllegalStateException("a thread was interrupted though nobody had asked for it", e));
     }
   }
 

@@ -79,6 +79,16 @@ final class Flights {
     }
   }
 
+  /** Whether the sender was asked to stop, and that is what an interrupt means. */
+  boolean isStopping() {
+    lock.lock();
+    try {
+      return state == Sender.ASKED_TO_STOP;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until fewer than that are in flight; returns false if the sender is to stop. */
   boolean awaitRoom(Course course) throws InterruptedException {
     lock.lockInterruptibly();

@@ -106,6 +106,10 @@ final class Lane {
           sending = null;
         }
       }
+    } catch (InterruptedException e) {
+      if (!flights.isStopping()) {
+        throw e;
+      }
     } finally {
       flights.senderEnds();
     }

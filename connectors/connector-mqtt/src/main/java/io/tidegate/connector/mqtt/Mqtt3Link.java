@@ -17,7 +17,6 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAckReturnCo
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.reactivex.disposables.Disposable;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,28 +88,23 @@ final class Mqtt3Link implements BrokerLink {
   @Override
   public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
       throws IOException, InterruptedException {
-    waiters.checkOpen("subscribing");
     Mqtt3Subscribe message =
         Mqtt3Subscribe.builder()
             .addSubscriptions(subscriptions.stream().map(Mqtt3Link::subscription))
             .build();
-    CompletableFuture<Mqtt3SubAck> answer =
-        client
-            .subscribe(message)
-            .exceptionally(e -> {
-              if (e instanceof Mqtt3SubAckException refused) {
-                return refused.getMqttMessage();
-              }
-              throw new CompletionException(e);
-            });
-    List<Mqtt3SubAckReturnCode> codes = waiters.await(answer, "subscribing").getReturnCodes();
-    Map<Subscription, String> refused = new LinkedHashMap<>();
-    for (int i = 0; i < subscriptions.size(); i++) {
-      if (codes.get(i).isError()) {
-        refused.put(subscriptions.get(i), LinkFutures.words(codes.get(i).name()));
-      }
+    Mqtt3SubAck answer =
+        waiters.ask(
+            "subscribing", () -> client.subscribe(message).exceptionally(Mqtt3Link::refusal));
+    return Subscription.refused(
+        subscriptions, answer.getReturnCodes(), Mqtt3SubAckReturnCode::isError);
+  }
+
+  /** A broker that refuses every filter has answered, too. */
+  private static Mqtt3SubAck refusal(Throwable failure) {
+    if (failure instanceof Mqtt3SubAckException refused) {
+      return refused.getMqttMessage();
     }
-    return refused;
+    throw new CompletionException(failure);
   }
 
   private static Mqtt3Subscription subscription(Subscription subscription) {
@@ -122,33 +116,25 @@ final class Mqtt3Link implements BrokerLink {
 
   @Override
   public CompletableFuture<?> unsubscribe(List<String> filters) {
-    try {
-      waiters.checkOpen("unsubscribing");
-    } catch (IOException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    CompletableFuture<?> done =
-        client.unsubscribe(
-            Mqtt3Unsubscribe.builder()
-                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
-                .build());
-    waiters.untilEnd(done);
-    return done;
+    return waiters.begin(
+        "unsubscribing",
+        () ->
+            client.unsubscribe(
+                Mqtt3Unsubscribe.builder()
+                    .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                    .build()));
   }
 
   @Override
   public void publish(Outgoing message) throws IOException, InterruptedException {
-    String action = "publishing to " + message.topic();
-    waiters.checkOpen(action);
-    waiters.await(
-        client.publish(
-            Mqtt3Publish.builder()
-                .topic(message.topic())
-                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
-                .retain(message.retain())
-                .payload(message.body())
-                .build()),
-        action);
+    Mqtt3Publish publish =
+        Mqtt3Publish.builder()
+            .topic(message.topic())
+            .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+            .retain(message.retain())
+            .payload(message.body())
+            .build();
+    var _ = waiters.ask("publishing to " + message.topic(), () -> client.publish(publish));
   }
 
   @Override

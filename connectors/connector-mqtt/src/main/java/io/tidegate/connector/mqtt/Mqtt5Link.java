@@ -17,7 +17,6 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCo
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.reactivex.disposables.Disposable;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,28 +103,23 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public Map<Subscription, String> subscribe(List<Subscription> subscriptions)
       throws IOException, InterruptedException {
-    waiters.checkOpen("subscribing");
     Mqtt5Subscribe message =
         Mqtt5Subscribe.builder()
             .addSubscriptions(subscriptions.stream().map(Mqtt5Link::subscription))
             .build();
-    CompletableFuture<Mqtt5SubAck> answer =
-        client
-            .subscribe(message)
-            .exceptionally(e -> {
-              if (e instanceof Mqtt5SubAckException refused) {
-                return refused.getMqttMessage();
-              }
-              throw new CompletionException(e);
-            });
-    List<Mqtt5SubAckReasonCode> codes = waiters.await(answer, "subscribing").getReasonCodes();
-    Map<Subscription, String> refused = new LinkedHashMap<>();
-    for (int i = 0; i < subscriptions.size(); i++) {
-      if (codes.get(i).isError()) {
-        refused.put(subscriptions.get(i), LinkFutures.words(codes.get(i).name()));
-      }
+    Mqtt5SubAck answer =
+        waiters.ask(
+            "subscribing", () -> client.subscribe(message).exceptionally(Mqtt5Link::refusal));
+    return Subscription.refused(
+        subscriptions, answer.getReasonCodes(), Mqtt5SubAckReasonCode::isError);
+  }
+
+  /** A broker that refuses every filter has answered, too. */
+  private static Mqtt5SubAck refusal(Throwable failure) {
+    if (failure instanceof Mqtt5SubAckException refused) {
+      return refused.getMqttMessage();
     }
-    return refused;
+    throw new CompletionException(failure);
   }
 
   private static Mqtt5Subscription subscription(Subscription subscription) {
@@ -137,35 +131,27 @@ final class Mqtt5Link implements BrokerLink {
 
   @Override
   public CompletableFuture<?> unsubscribe(List<String> filters) {
-    try {
-      waiters.checkOpen("unsubscribing");
-    } catch (IOException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    CompletableFuture<?> done =
-        client.unsubscribe(
-            Mqtt5Unsubscribe.builder()
-                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
-                .build());
-    waiters.untilEnd(done);
-    return done;
+    return waiters.begin(
+        "unsubscribing",
+        () ->
+            client.unsubscribe(
+                Mqtt5Unsubscribe.builder()
+                    .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                    .build()));
   }
 
   @Override
   public void publish(Outgoing message) throws IOException, InterruptedException {
-    String action = "publishing to " + message.topic();
+    Mqtt5Publish publish =
+        Mqtt5Publish.builder()
+            .topic(message.topic())
+            .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+            .retain(message.retain())
+            .payload(message.body())
+            .build();
     turns.acquire();
     try {
-      waiters.checkOpen(action);
-      waiters.await(
-          client.publish(
-              Mqtt5Publish.builder()
-                  .topic(message.topic())
-                  .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
-                  .retain(message.retain())
-                  .payload(message.body())
-                  .build()),
-          action);
+      var _ = waiters.ask("publishing to " + message.topic(), () -> client.publish(publish));
     } finally {
       turns.release();
     }

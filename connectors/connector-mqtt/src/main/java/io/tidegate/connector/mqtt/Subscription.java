@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A subscription that mappings need.
@@ -44,6 +45,22 @@ record Subscription(TopicFilter filter, int qos) {
       }
     }
     return widest;
+  }
+
+  /**
+   * The broker's reason for each subscription that it refused.
+   *
+   * @param codes of its answer: one for each subscription, in their order.
+   */
+  static <C extends Enum<C>> Map<Subscription, String> refused(
+      List<Subscription> asked, List<C> codes, Predicate<C> isRefusal) {
+    Map<Subscription, String> refused = new LinkedHashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      if (isRefusal.test(codes.get(i))) {
+        refused.put(asked.get(i), LinkFutures.words(codes.get(i).name()));
+      }
+    }
+    return refused;
   }
 
   /** A filter covers itself too. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,35 @@ final class Waiters {
     }
   }
 
+  /** Asks the broker for something, and waits for its answer. */
+  <T> T ask(String action, Supplier<CompletableFuture<T>> question)
+      throws IOException, InterruptedException {
+    checkOpen(action);
+    try {
+      return await(question.get(), action, BROKER);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          action + ": no answer of the broker within " + BROKER.toSeconds() + " s", e);
+    }
+  }
+
+  /** Asks the broker for something, and does not wait. */
+  CompletableFuture<?> begin(String action, Supplier<? extends CompletableFuture<?>> question) {
+    try {
+      checkOpen(action);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> answer = question.get();
+    untilEnd(answer);
+    return answer;
+  }
+
   /**
    * Sees to it that a future is cancelled when the connection ends: one that the library leaves
    * open would keep its event loop for ever.
    */
-  void untilEnd(CompletableFuture<?> future) {
+  private void untilEnd(CompletableFuture<?> future) {
     Long key = next.incrementAndGet();
     waitedFor.put(key, future);
     var _ = future.whenComplete((_, _) -> waitedFor.remove(key));
@@ -57,23 +82,8 @@ final class Waiters {
     }
   }
 
-  /** Waits for an answer of the broker. */
-  <T> T await(CompletableFuture<T> future, String action) throws IOException, InterruptedException {
-    try {
-      return await(future, action, BROKER);
-    } catch (TimeoutException e) {
-      throw new IOException(
-          action + ": no answer of the broker within " + BROKER.toSeconds() + " s", e);
-    }
-  }
-
-  /**
-   * To be called before anything is asked of the library: on an ended connection it would start an
-   * event loop again, which nobody ends.
-   *
-   * @throws IOException if the connection has ended.
-   */
-  void checkOpen(String action) throws IOException {
+  /** Asked on an ended connection, the library would start an event loop that nobody ends. */
+  private void checkOpen(String action) throws IOException {
     Throwable cause = end;
     if (cause != null) {
       throw new IOException(action + ": " + LinkFutures.reason(cause), cause);
