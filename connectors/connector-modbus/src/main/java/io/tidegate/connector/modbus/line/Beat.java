@@ -1,7 +1,6 @@
 package io.tidegate.connector.modbus.line;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Moments that all lines share, so that what they do is done together: the threads of the process
@@ -10,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Beat {
 
-  private static final long NANOS = 50_000_000;
+  private static final long NANOS = 100_000_000;
 
   /** Within this after a beat most units have answered. */
   private static final long ANSWERED_NANOS = 10_000_000;
@@ -27,9 +26,8 @@ final class Beat {
     return Math.floorMod(moment, NANOS);
   }
 
-  /** Waits for the moment to hand over what was read on the last one. */
-  static void awaitAnswers() throws InterruptedException {
-    long past = past(System.nanoTime() - ANSWERED_NANOS);
-    TimeUnit.NANOSECONDS.sleep(NANOS - past);
+  /** The next moment to hand over what was read on the last one. */
+  static long answers(long now) {
+    return now + NANOS - past(now - ANSWERED_NANOS);
   }
 }

@@ -8,6 +8,7 @@ import io.tidegate.connector.modbus.config.Wiring;
 import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import io.tidegate.connector.modbus.wire.Wires;
+import io.tidegate.support.Alarms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,15 +29,17 @@ public final class LineEndpoint implements Endpoint {
     Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
     units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
     Directory directory = new Directory(units);
+    Alarms alarms = new Alarms("modbus-alarms");
     List<Endpoint> endpoints = new ArrayList<>();
     for (List<UnitConfig> shared : lines.values()) {
       double phase = (double) endpoints.size() / lines.size();
-      endpoints.add(new LineEndpoint(line(shared, phase, directory)));
+      endpoints.add(new LineEndpoint(line(shared, phase, directory, alarms)));
     }
     return endpoints;
   }
 
-  private static Line line(List<UnitConfig> units, double phase, Directory directory) {
+  private static Line line(
+      List<UnitConfig> units, double phase, Directory directory, Alarms alarms) {
     WireSettings settings = Wiring.of(units.getFirst());
     LineKind kind = new LineKind(settings);
     return new Line(
@@ -44,7 +47,8 @@ public final class LineEndpoint implements Endpoint {
         settings,
         units.stream().map(unit -> Unit.of(unit, kind)).toList(),
         phase,
-        directory);
+        directory,
+        alarms);
   }
 
   @Override
@@ -54,6 +58,6 @@ public final class LineEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    return new LineSession(line, Wires.openForGood(line.settings()), sink);
+    return new LineSession(line, Wires.openForGood(line.settings(), line.alarms()), sink);
   }
 }

@@ -24,7 +24,7 @@ final class LineSession implements Session {
   private final Wire wire;
   private final UplinkSink sink;
   private final Outbox outbox;
-  private final Schedule schedule = new Schedule();
+  private final Schedule schedule;
   private final List<Station> stations = new ArrayList<>();
   private final Presence presence;
   private final Channel channel;
@@ -35,10 +35,11 @@ final class LineSession implements Session {
     this.line = line;
     this.wire = wire;
     this.sink = sink;
+    this.schedule = new Schedule(line.alarms());
     this.outbox =
         line.units().size() > 1
-            ? Outbox.beside(line.name(), sink, line.shortestPeriod())
-            : Outbox.direct(sink, line.shortestPeriod());
+            ? Outbox.beside(line.name(), sink, line.shortestPeriod(), line.alarms())
+            : Outbox.direct(sink, line.shortestPeriod(), line.alarms());
     this.presence = new Presence(stations, sink, schedule);
     this.channel = new Channel(wire, presence);
     for (Unit unit : line.units()) {

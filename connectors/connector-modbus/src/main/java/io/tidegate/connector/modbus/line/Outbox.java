@@ -2,6 +2,7 @@ package io.tidegate.connector.modbus.line;
 
 import io.tidegate.connector.Report;
 import io.tidegate.connector.UplinkSink;
+import io.tidegate.support.Alarms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Outbox {
 
   private final @Nullable String name;
   private final boolean onTheBeat;
+  private final Alarms alarms;
   private final UplinkSink sink;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -31,20 +33,21 @@ final class Outbox {
   private @Nullable Thread carrier;
   private @Nullable RuntimeException failure;
 
-  private Outbox(@Nullable String name, UplinkSink sink, Duration shortestPeriod) {
+  private Outbox(@Nullable String name, UplinkSink sink, Duration shortestPeriod, Alarms alarms) {
     this.name = name;
+    this.alarms = alarms;
     this.onTheBeat = Beat.suits(shortestPeriod);
     this.sink = sink;
   }
 
   /** Of a line that several units share. */
-  static Outbox beside(String line, UplinkSink sink, Duration shortestPeriod) {
-    return new Outbox(line, sink, shortestPeriod);
+  static Outbox beside(String line, UplinkSink sink, Duration shortestPeriod, Alarms alarms) {
+    return new Outbox(line, sink, shortestPeriod, alarms);
   }
 
   /** Of a line that nobody else waits for: hands over itself, and needs no thread. */
-  static Outbox direct(UplinkSink sink, Duration shortestPeriod) {
-    return new Outbox(null, sink, shortestPeriod);
+  static Outbox direct(UplinkSink sink, Duration shortestPeriod, Alarms alarms) {
+    return new Outbox(null, sink, shortestPeriod, alarms);
   }
 
   /** Takes a record; waits while there are too many. */
@@ -112,7 +115,7 @@ final class Outbox {
 
   private void awaitBeat() throws InterruptedException {
     if (onTheBeat) {
-      Beat.awaitAnswers();
+      alarms.sleepUntil(Beat.answers(System.nanoTime()));
     }
   }
 
