@@ -3,7 +3,6 @@ package io.tidegate.support;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Wakes threads at a time. For each timed wait of a virtual thread the JDK wakes a thread of its
@@ -44,21 +43,5 @@ public final class Alarms {
   /** Runs a task once after so many nanoseconds, on the thread of all: it must not block. */
   public Alarm after(long nanos, Runnable task) {
     return new Alarm(timer.schedule(task, nanos, TimeUnit.NANOSECONDS));
-  }
-
-  /** Waits for a moment on the clock of {@link System#nanoTime}. */
-  public void sleepUntil(long moment) throws InterruptedException {
-    Thread sleeper = Thread.currentThread();
-    Alarm alarm = after(moment - System.nanoTime(), () -> LockSupport.unpark(sleeper));
-    try {
-      while (moment - System.nanoTime() > 0) {
-        LockSupport.park(this);
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-    } finally {
-      alarm.cancel();
-    }
   }
 }

@@ -1,16 +1,12 @@
 package io.tidegate.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.support.Alarms.Alarm;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class AlarmsTest {
@@ -43,35 +39,5 @@ class AlarmsTest {
     alarm.cancel();
     assertThat(last.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(done).isEmpty();
-  }
-
-  @Test
-  void aThreadSleepsUntilTheMomentThoughItIsWokenBefore() throws Exception {
-    CompletableFuture<Long> woken = new CompletableFuture<>();
-    long moment = System.nanoTime() + 50 * MILLISECOND;
-    Thread sleeper =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                alarms.sleepUntil(moment);
-                woken.complete(System.nanoTime());
-              } catch (InterruptedException e) {
-                woken.completeExceptionally(e);
-              }
-            });
-    LockSupport.unpark(sleeper);
-    assertThat(woken.get(10, TimeUnit.SECONDS) - moment).isNotNegative();
-  }
-
-  @Test
-  void sleepingForAMomentThatIsOverReturnsAtOnce() throws Exception {
-    alarms.sleepUntil(System.nanoTime() - 1);
-  }
-
-  @Test
-  void aSleeperCanBeInterrupted() {
-    Thread.currentThread().interrupt();
-    long far = System.nanoTime() + Duration.ofHours(1).toNanos();
-    assertThatThrownBy(() -> alarms.sleepUntil(far)).isInstanceOf(InterruptedException.class);
   }
 }

@@ -35,11 +35,11 @@ final class LineSession implements Session {
     this.line = line;
     this.wire = wire;
     this.sink = sink;
-    this.schedule = new Schedule(line.alarms());
+    this.schedule = new Schedule(line.lines().alarms());
     this.outbox =
         line.units().size() > 1
-            ? Outbox.beside(line.name(), sink, line.shortestPeriod(), line.alarms())
-            : Outbox.direct(sink, line.shortestPeriod(), line.alarms());
+            ? Outbox.beside(line.name(), sink, line.shortestPeriod(), line.lines().gathering())
+            : Outbox.direct(sink, line.shortestPeriod(), line.lines().gathering());
     this.presence = new Presence(stations, sink, schedule);
     this.channel = new Channel(wire, presence);
     for (Unit unit : line.units()) {
@@ -47,21 +47,21 @@ final class LineSession implements Session {
           line.units().size() > 1 ? Health.among(unit.terms()) : Health.alone(unit.terms());
       stations.add(new Station(unit, health, channel));
     }
-    this.downlinks = new Downlinks(line.directory(), line.name(), contacts());
+    this.downlinks = new Downlinks(line.lines().directory(), line.name(), contacts());
   }
 
   @Override
   public void run() throws IOException, InterruptedException {
     Lateness lateness = new Lateness(line.name(), channel::exchanges);
     Poller poller = new Poller(channel, schedule, outbox, lateness, sink);
-    line.directory().opened(line.name());
+    line.lines().directory().opened(line.name());
     try {
       start();
       while (true) {
         poller.go(schedule.take());
       }
     } finally {
-      line.directory().closed(line.name());
+      line.lines().directory().closed(line.name());
       presence.end();
       outbox.close();
     }

@@ -2,7 +2,6 @@ package io.tidegate.connector.modbus.line;
 
 import io.tidegate.connector.Report;
 import io.tidegate.connector.UplinkSink;
-import io.tidegate.support.Alarms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,8 @@ final class Outbox {
   private static final long LAST_CHANCE_SECONDS = 5;
 
   private final @Nullable String name;
-  private final boolean onTheBeat;
-  private final Alarms alarms;
+  private final boolean gathers;
+  private final Gathering gathering;
   private final UplinkSink sink;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -33,27 +32,28 @@ final class Outbox {
   private @Nullable Thread carrier;
   private @Nullable RuntimeException failure;
 
-  private Outbox(@Nullable String name, UplinkSink sink, Duration shortestPeriod, Alarms alarms) {
+  private Outbox(
+      @Nullable String name, UplinkSink sink, Duration shortestPeriod, Gathering gathering) {
     this.name = name;
-    this.alarms = alarms;
-    this.onTheBeat = Beat.suits(shortestPeriod);
+    this.gathering = gathering;
+    this.gathers = Beat.suits(shortestPeriod);
     this.sink = sink;
   }
 
   /** Of a line that several units share. */
-  static Outbox beside(String line, UplinkSink sink, Duration shortestPeriod, Alarms alarms) {
-    return new Outbox(line, sink, shortestPeriod, alarms);
+  static Outbox beside(String line, UplinkSink sink, Duration shortestPeriod, Gathering gathering) {
+    return new Outbox(line, sink, shortestPeriod, gathering);
   }
 
   /** Of a line that nobody else waits for: hands over itself, and needs no thread. */
-  static Outbox direct(UplinkSink sink, Duration shortestPeriod, Alarms alarms) {
-    return new Outbox(null, sink, shortestPeriod, alarms);
+  static Outbox direct(UplinkSink sink, Duration shortestPeriod, Gathering gathering) {
+    return new Outbox(null, sink, shortestPeriod, gathering);
   }
 
   /** Takes a record; waits while there are too many. */
   void add(Report report) throws InterruptedException {
     if (name == null) {
-      awaitBeat();
+      awaitOthers();
       sink.accept(List.of(report));
     } else {
       enqueue(report);
@@ -102,7 +102,7 @@ final class Outbox {
 
   private void carry() {
     try {
-      awaitBeat();
+      awaitOthers();
       for (List<Report> batch = next(); !batch.isEmpty(); batch = next()) {
         sink.accept(batch);
       }
@@ -113,9 +113,9 @@ final class Outbox {
     }
   }
 
-  private void awaitBeat() throws InterruptedException {
-    if (onTheBeat) {
-      alarms.sleepUntil(Beat.answers(System.nanoTime()));
+  private void awaitOthers() throws InterruptedException {
+    if (gathers) {
+      gathering.await();
     }
   }
 
