@@ -36,10 +36,7 @@ final class LineSession implements Session {
     this.wire = wire;
     this.sink = sink;
     this.schedule = new Schedule(line.lines().alarms());
-    this.outbox =
-        line.units().size() > 1
-            ? Outbox.beside(line.name(), sink, line.shortestPeriod(), line.lines().gathering())
-            : Outbox.direct(sink, line.shortestPeriod(), line.lines().gathering());
+    this.outbox = outbox();
     this.presence = new Presence(stations, sink, schedule);
     this.channel = new Channel(wire, presence);
     for (Unit unit : line.units()) {
@@ -48,6 +45,15 @@ final class LineSession implements Session {
       stations.add(new Station(unit, health, channel));
     }
     this.downlinks = new Downlinks(line.lines().directory(), line.name(), contacts());
+  }
+
+  /** Nobody waits for a line of one unit, so that it may hand over itself. */
+  private Outbox outbox() {
+    Gathering gathering =
+        Beat.suits(line.shortestPeriod()) ? line.lines().gathering() : Gathering.NONE;
+    return line.units().size() > 1
+        ? new CarriedOutbox(line.name(), sink, gathering)
+        : new OwnOutbox(sink, gathering);
   }
 
   @Override

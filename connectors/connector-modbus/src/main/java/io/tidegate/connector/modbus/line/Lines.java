@@ -8,6 +8,6 @@ record Lines(Directory directory, Alarms alarms, Gathering gathering) {
 
   static Lines with(Directory directory) {
     Alarms alarms = new Alarms("modbus-alarms");
-    return new Lines(directory, alarms, new Gathering(alarms));
+    return new Lines(directory, alarms, new SharedGathering(alarms));
   }
 }
