@@ -26,12 +26,17 @@ final class Batch implements Receipt, Outbox.Sender {
 
   /** One message has its answer, or the sender is through. */
   @Override
-  public synchronized void settle(Outcome outcome) {
-    note(outcome);
-    open--;
-    if (open == 0) {
+  public void settle(Outcome outcome) {
+    // Outside of the monitor, where whoever waits would only have to wait again.
+    if (isLast(outcome)) {
       answered.countDown();
     }
+  }
+
+  private synchronized boolean isLast(Outcome outcome) {
+    note(outcome);
+    open--;
+    return open == 0;
   }
 
   /** Something of it never became a message. */
@@ -42,9 +47,13 @@ final class Batch implements Receipt, Outbox.Sender {
   }
 
   @Override
-  public synchronized void lose(IOException cause) {
-    lost = cause;
+  public void lose(IOException cause) {
+    end(cause);
     answered.countDown();
+  }
+
+  private synchronized void end(IOException cause) {
+    lost = cause;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tidegate.connector.modbus.line;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Moments that all lines share, so that what they do is done together: the threads of the process
@@ -10,26 +9,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class Beat {
 
-  private static final long NANOS = 50_000_000;
+  private static final long NANOS = 250_000_000;
 
-  /** Within this after a beat most units have answered. */
-  private static final long ANSWERED_NANOS = 10_000_000;
+  /** So many starts are spread over a period at least. */
+  private static final int FEWEST = 4;
 
   private Beat() {}
 
   /** Whether what is done in such a period can keep to it. */
   static boolean suits(Duration period) {
-    return period.toNanos() >= 10 * NANOS;
+    return period.toNanos() >= FEWEST * NANOS;
   }
 
   /** How long ago the last one before a moment was. */
   static long past(long moment) {
     return Math.floorMod(moment, NANOS);
-  }
-
-  /** Waits for the moment to hand over what was read on the last one. */
-  static void awaitAnswers() throws InterruptedException {
-    long past = past(System.nanoTime() - ANSWERED_NANOS);
-    TimeUnit.NANOSECONDS.sleep(NANOS - past);
   }
 }

@@ -1,6 +1,5 @@
 package io.tidegate.connector.modbus.line;
 
-import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,10 +10,9 @@ import java.util.List;
  *
  * @param name unique among the lines of the connector.
  * @param phase where in its period the first poll of it is due, from 0 to before 1.
- * @param directory of all lines of the connector.
+ * @param lines what it shares with the other lines of the connector.
  */
-record Line(
-    String name, WireSettings settings, List<Unit> units, double phase, Directory directory) {
+record Line(String name, WireSettings settings, List<Unit> units, double phase, Lines lines) {
 
   /** The shortest period in which something of it is read. */
   Duration shortestPeriod() {

@@ -27,16 +27,16 @@ public final class LineEndpoint implements Endpoint {
   public static List<Endpoint> of(List<UnitConfig> units) {
     Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
     units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
-    Directory directory = new Directory(units);
+    Lines common = Lines.with(new Directory(units));
     List<Endpoint> endpoints = new ArrayList<>();
     for (List<UnitConfig> shared : lines.values()) {
       double phase = (double) endpoints.size() / lines.size();
-      endpoints.add(new LineEndpoint(line(shared, phase, directory)));
+      endpoints.add(new LineEndpoint(line(shared, phase, common)));
     }
     return endpoints;
   }
 
-  private static Line line(List<UnitConfig> units, double phase, Directory directory) {
+  private static Line line(List<UnitConfig> units, double phase, Lines common) {
     WireSettings settings = Wiring.of(units.getFirst());
     LineKind kind = new LineKind(settings);
     return new Line(
@@ -44,7 +44,7 @@ public final class LineEndpoint implements Endpoint {
         settings,
         units.stream().map(unit -> Unit.of(unit, kind)).toList(),
         phase,
-        directory);
+        common);
   }
 
   @Override
@@ -54,6 +54,6 @@ public final class LineEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    return new LineSession(line, Wires.openForGood(line.settings()), sink);
+    return new LineSession(line, Wires.openForGood(line.settings(), line.lines().alarms()), sink);
   }
 }

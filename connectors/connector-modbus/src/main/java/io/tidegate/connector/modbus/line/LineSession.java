@@ -24,7 +24,7 @@ final class LineSession implements Session {
   private final Wire wire;
   private final UplinkSink sink;
   private final Outbox outbox;
-  private final Schedule schedule = new Schedule();
+  private final Schedule schedule;
   private final List<Station> stations = new ArrayList<>();
   private final Presence presence;
   private final Channel channel;
@@ -35,10 +35,8 @@ final class LineSession implements Session {
     this.line = line;
     this.wire = wire;
     this.sink = sink;
-    this.outbox =
-        line.units().size() > 1
-            ? Outbox.beside(line.name(), sink, line.shortestPeriod())
-            : Outbox.direct(sink, line.shortestPeriod());
+    this.schedule = new Schedule(line.lines().alarms());
+    this.outbox = outbox();
     this.presence = new Presence(stations, sink, schedule);
     this.channel = new Channel(wire, presence);
     for (Unit unit : line.units()) {
@@ -46,21 +44,30 @@ final class LineSession implements Session {
           line.units().size() > 1 ? Health.among(unit.terms()) : Health.alone(unit.terms());
       stations.add(new Station(unit, health, channel));
     }
-    this.downlinks = new Downlinks(line.directory(), line.name(), contacts());
+    this.downlinks = new Downlinks(line.lines().directory(), line.name(), contacts());
+  }
+
+  /** Nobody waits for a line of one unit, so that it may hand over itself. */
+  private Outbox outbox() {
+    Gathering gathering =
+        Beat.suits(line.shortestPeriod()) ? line.lines().gathering() : Gathering.NONE;
+    return line.units().size() > 1
+        ? new CarriedOutbox(line.name(), sink, gathering)
+        : new OwnOutbox(sink, gathering);
   }
 
   @Override
   public void run() throws IOException, InterruptedException {
     Lateness lateness = new Lateness(line.name(), channel::exchanges);
     Poller poller = new Poller(channel, schedule, outbox, lateness, sink);
-    line.directory().opened(line.name());
+    line.lines().directory().opened(line.name());
     try {
       start();
       while (true) {
         poller.go(schedule.take());
       }
     } finally {
-      line.directory().closed(line.name());
+      line.lines().directory().closed(line.name());
       presence.end();
       outbox.close();
     }

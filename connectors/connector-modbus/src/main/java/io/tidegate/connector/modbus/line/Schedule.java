@@ -1,5 +1,7 @@
 package io.tidegate.connector.modbus.line;
 
+import io.tidegate.support.Alarms;
+import io.tidegate.support.Alarms.Alarm;
 import java.io.IOException;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
@@ -14,11 +16,16 @@ final class Schedule {
 
   private static final long FAR = Long.MAX_VALUE;
 
+  private final Alarms alarms;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final PriorityQueue<Entry> waiting = new PriorityQueue<>(Schedule::compare);
   private long number;
   private @Nullable IOException failure;
+
+  Schedule(Alarms alarms) {
+    this.alarms = alarms;
+  }
 
   /** Puts a poll in for a moment on the clock of {@link System#nanoTime}. */
   void add(Poll poll, long at) {
@@ -49,8 +56,22 @@ final class Schedule {
           waiting.remove();
           return next.poll();
         }
-        var _ = changed.awaitNanos(left);
+        Alarm alarm = alarms.after(left, this::wake);
+        try {
+          changed.await();
+        } finally {
+          alarm.cancel();
+        }
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signal();
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,7 @@
 package io.tidegate.connector.modbus.wire;
 
+import io.tidegate.support.Alarms;
+import io.tidegate.support.Alarms.Alarm;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ final class Exchange {
   private final byte[] echo;
   private final Thread waiter = Thread.currentThread();
   private volatile @Nullable Outcome outcome;
+  private volatile boolean late;
 
   /**
    * Creates it for the current thread.
@@ -38,18 +41,23 @@ final class Exchange {
   }
 
   /** Waits so long; null if there is no outcome by then. */
-  @Nullable Outcome await(long nanos) throws InterruptedException {
-    long deadline = System.nanoTime() + nanos;
-    while (outcome == null) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return null;
+  @Nullable Outcome await(long nanos, Alarms alarms) throws InterruptedException {
+    Alarm alarm = alarms.after(nanos, this::giveUp);
+    try {
+      while (outcome == null && !late) {
+        LockSupport.park(this);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
       }
-      LockSupport.parkNanos(this, left);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      return outcome;
+    } finally {
+      alarm.cancel();
     }
-    return outcome;
+  }
+
+  private void giveUp() {
+    late = true;
+    LockSupport.unpark(waiter);
   }
 }

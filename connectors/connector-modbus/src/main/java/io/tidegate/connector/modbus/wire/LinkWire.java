@@ -8,6 +8,7 @@ import io.tidegate.connector.modbus.wire.Outcome.Lost;
 import io.tidegate.connector.modbus.wire.UnitException.NoAnswer;
 import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
+import io.tidegate.support.Alarms;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,7 @@ final class LinkWire implements Wire {
   private static final byte[] NOTHING = {};
 
   private final WireSettings settings;
+  private final Alarms alarms;
   private final Link link;
   private final Framer framer;
   private final Quiet quiet;
@@ -36,8 +38,10 @@ final class LinkWire implements Wire {
   // At random, so that a unit which always answers with the same number is not merely late.
   private int number = ThreadLocalRandom.current().nextInt(0x10000);
 
-  private LinkWire(WireSettings settings, Link link, WireTrace trace, Duration patience) {
+  private LinkWire(
+      WireSettings settings, Link link, Alarms alarms, WireTrace trace, Duration patience) {
     this.settings = settings;
+    this.alarms = alarms;
     this.link = link;
     this.trace = trace;
     framer = Framer.of(settings.framing());
@@ -48,8 +52,9 @@ final class LinkWire implements Wire {
   }
 
   /** Takes over a link that is open. */
-  static LinkWire over(Link link, WireSettings settings, WireTrace trace, Duration patience) {
-    LinkWire wire = new LinkWire(settings, link, trace, patience);
+  static LinkWire over(
+      Link link, WireSettings settings, Alarms alarms, WireTrace trace, Duration patience) {
+    LinkWire wire = new LinkWire(settings, link, alarms, trace, patience);
     link.thread().name("modbus " + settings.place()).start(wire::receive);
     return wire;
   }
@@ -117,7 +122,8 @@ final class LinkWire implements Wire {
       Exchange late = new Exchange(debt.question(), NOTHING);
       inbox.begin(late);
       try {
-        if (late.await(debt.until() - System.nanoTime()) instanceof Lost(IOException cause)) {
+        if (late.await(debt.until() - System.nanoTime(), alarms)
+            instanceof Lost(IOException cause)) {
           throw Inbox.again(cause);
         }
       } finally {
@@ -136,7 +142,7 @@ final class LinkWire implements Wire {
     inbox.begin(exchange);
     try {
       send(question, frame);
-      Outcome outcome = exchange.await(timeout + quiet.sending(frame, question));
+      Outcome outcome = exchange.await(timeout + quiet.sending(frame, question), alarms);
       if (outcome == null) {
         outcome = new Failure(Lateness.of(exchange, frame, inbox.bytes(), framer, timeout));
       }

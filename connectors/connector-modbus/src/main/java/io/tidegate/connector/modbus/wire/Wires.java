@@ -1,6 +1,7 @@
 package io.tidegate.connector.modbus.wire;
 
 import io.tidegate.connector.modbus.wire.WireSettings.Medium;
+import io.tidegate.support.Alarms;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -23,12 +24,15 @@ public final class Wires {
   /**
    * As {@link #open}; over TCP, a connection that the peer closes while nothing is asked is opened
    * again with the next request.
+   *
+   * @param alarms which it shares with others.
    */
-  public static Wire openForGood(WireSettings settings) throws IOException, InterruptedException {
+  public static Wire openForGood(WireSettings settings, Alarms alarms)
+      throws IOException, InterruptedException {
     Logger log = LoggerFactory.getLogger("wire.modbus");
     return settings.medium() == Medium.TCP
-        ? new ReopeningWire(() -> open(settings, log, Unheard.PATIENCE))
-        : open(settings, log);
+        ? new ReopeningWire(() -> open(settings, alarms, log, Unheard.PATIENCE))
+        : open(settings, alarms, log, Unheard.PATIENCE);
   }
 
   /**
@@ -38,11 +42,11 @@ public final class Wires {
    */
   public static Wire open(WireSettings settings, Logger log)
       throws IOException, InterruptedException {
-    return open(settings, log, Unheard.PATIENCE);
+    return open(settings, new Alarms("modbus-alarms"), log, Unheard.PATIENCE);
   }
 
   /** The same, with how long a TCP peer may be silent. */
-  static LinkWire open(WireSettings settings, Logger log, Duration patience)
+  static LinkWire open(WireSettings settings, Alarms alarms, Logger log, Duration patience)
       throws IOException, InterruptedException {
     Link link =
         switch (settings.medium()) {
@@ -50,6 +54,6 @@ public final class Wires {
           case UDP -> DatagramLink.open(settings);
           case SERIAL -> SerialLink.open(settings);
         };
-    return LinkWire.over(link, settings, new WireTrace(log, settings.place()), patience);
+    return LinkWire.over(link, settings, alarms, new WireTrace(log, settings.place()), patience);
   }
 }

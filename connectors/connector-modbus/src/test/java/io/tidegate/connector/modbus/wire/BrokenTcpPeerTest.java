@@ -9,6 +9,7 @@ import io.tidegate.connector.modbus.wire.UnitException.NoAnswer;
 import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import io.tidegate.connector.modbus.wire.WireSettings.Medium;
+import io.tidegate.support.Alarms;
 import io.tidegate.testkit.faults.Ports;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -166,7 +167,7 @@ class BrokenTcpPeerTest {
   void aPeerThatNeverAnswersIsGivenUpAfterThreeRequests() throws Exception {
     CapturedLog log = new CapturedLog(Level.WARN);
     WireSettings settings = TestWires.tcp(server.getLocalPort(), Framing.SOCKET);
-    try (Wire silent = Wires.open(settings, log, Duration.ofMillis(150))) {
+    try (Wire silent = Wires.open(settings, new Alarms("test"), log, Duration.ofMillis(150))) {
       assertThatThrownBy(() -> silent.exchange(3, TWO, SHORT)).isInstanceOf(NoAnswer.class);
       assertThatThrownBy(() -> silent.exchange(3, TWO, SHORT)).isInstanceOf(NoAnswer.class);
       assertThatThrownBy(() -> silent.exchange(3, TWO, SHORT))

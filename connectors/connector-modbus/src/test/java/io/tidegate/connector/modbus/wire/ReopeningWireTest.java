@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
+import io.tidegate.support.Alarms;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -34,7 +35,8 @@ class ReopeningWireTest {
 
   private LinkWire open() throws IOException, InterruptedException {
     WireSettings settings = TestWires.tcp(server.getLocalPort(), Framing.SOCKET);
-    LinkWire opened = Wires.open(settings, LoggerFactory.getLogger(getClass()), LONG);
+    LinkWire opened =
+        Wires.open(settings, new Alarms("test"), LoggerFactory.getLogger(getClass()), LONG);
     latest.set(opened);
     return opened;
   }
