@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param name unique among the lines of the connector.
  * @param phase where in its period the first poll of it is due, from 0 to before 1.
- * @param lines what it shares with the other lines of the connector.
+ * @param shared what it shares with the other lines of the connector.
  */
-record Line(String name, WireSettings settings, List<Unit> units, double phase, Lines lines) {
+record Line(String name, WireSettings settings, List<Unit> units, double phase, Shared shared) {
 
   /** The shortest period in which something of it is read. */
   Duration shortestPeriod() {

@@ -27,7 +27,7 @@ public final class LineEndpoint implements Endpoint {
   public static List<Endpoint> of(List<UnitConfig> units) {
     Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
     units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
-    Lines common = Lines.with(new Directory(units));
+    Shared common = Shared.with(new Directory(units));
     List<Endpoint> endpoints = new ArrayList<>();
     for (List<UnitConfig> shared : lines.values()) {
       double phase = (double) endpoints.size() / lines.size();
@@ -36,7 +36,7 @@ public final class LineEndpoint implements Endpoint {
     return endpoints;
   }
 
-  private static Line line(List<UnitConfig> units, double phase, Lines common) {
+  private static Line line(List<UnitConfig> units, double phase, Shared common) {
     WireSettings settings = Wiring.of(units.getFirst());
     LineKind kind = new LineKind(settings);
     return new Line(
@@ -54,6 +54,6 @@ public final class LineEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    return new LineSession(line, Wires.openForGood(line.settings(), line.lines().alarms()), sink);
+    return new LineSession(line, Wires.openForGood(line.settings(), line.shared().alarms()), sink);
   }
 }

@@ -35,7 +35,7 @@ final class LineSession implements Session {
     this.line = line;
     this.wire = wire;
     this.sink = sink;
-    this.schedule = new Schedule(line.lines().alarms());
+    this.schedule = new Schedule(line.shared().alarms());
     this.outbox = outbox();
     this.presence = new Presence(stations, sink, schedule);
     this.channel = new Channel(wire, presence);
@@ -44,13 +44,13 @@ final class LineSession implements Session {
           line.units().size() > 1 ? Health.among(unit.terms()) : Health.alone(unit.terms());
       stations.add(new Station(unit, health, channel));
     }
-    this.downlinks = new Downlinks(line.lines().directory(), line.name(), contacts());
+    this.downlinks = new Downlinks(line.shared().directory(), line.name(), contacts());
   }
 
   /** Nobody waits for a line of one unit, so that it may hand over itself. */
   private Outbox outbox() {
     Gathering gathering =
-        Beat.suits(line.shortestPeriod()) ? line.lines().gathering() : Gathering.NONE;
+        Beat.suits(line.shortestPeriod()) ? line.shared().gathering() : Gathering.NONE;
     return line.units().size() > 1
         ? new CarriedOutbox(line.name(), sink, gathering)
         : new OwnOutbox(sink, gathering);
@@ -60,14 +60,14 @@ final class LineSession implements Session {
   public void run() throws IOException, InterruptedException {
     Lateness lateness = new Lateness(line.name(), channel::exchanges);
     Poller poller = new Poller(channel, schedule, outbox, lateness, sink);
-    line.lines().directory().opened(line.name());
+    line.shared().directory().opened(line.name());
     try {
       start();
       while (true) {
         poller.go(schedule.take());
       }
     } finally {
-      line.lines().directory().closed(line.name());
+      line.shared().directory().closed(line.name());
       presence.end();
       outbox.close();
     }

@@ -4,10 +4,10 @@ import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.support.Alarms;
 
 /** What the lines of a connector share. */
-record Lines(Directory directory, Alarms alarms, Gathering gathering) {
+record Shared(Directory directory, Alarms alarms, Gathering gathering) {
 
-  static Lines with(Directory directory) {
+  static Shared with(Directory directory) {
     Alarms alarms = new Alarms("modbus-alarms");
-    return new Lines(directory, alarms, new SharedGathering(alarms));
+    return new Shared(directory, alarms, new SharedGathering(alarms));
   }
 }
