@@ -1,6 +1,7 @@
 package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
@@ -38,6 +39,7 @@ final class Mqtt5Link implements BrokerLink {
    */
   private final Semaphore turns = new Semaphore(0, true);
 
+  private final NetworkThread network;
   private final Mqtt5AsyncClient client;
   private final Disposable received;
 
@@ -45,12 +47,15 @@ final class Mqtt5Link implements BrokerLink {
   Mqtt5Link(LinkSettings settings, LinkListener listener, Waiters waiters) {
     this.settings = settings;
     this.waiters = waiters;
+    // First what may fail: nobody would end the thread.
+    MqttClientTransportConfig transport = settings.transport();
+    this.network = settings.networkThread();
     this.client =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(settings.clientId())
-            .transportConfig(settings.transport())
-            .executorConfig(settings.executors())
+            .transportConfig(transport)
+            .executorConfig(LinkSettings.executors(network))
             .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     // Before connecting: with a kept session messages follow the CONNACK at once.
@@ -174,5 +179,6 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public void close() {
     LinkFutures.leave(client.disconnect(), received);
+    network.stop();
   }
 }
