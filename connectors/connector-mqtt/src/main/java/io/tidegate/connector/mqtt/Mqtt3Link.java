@@ -79,6 +79,7 @@ final class Mqtt3Link implements BrokerLink {
         client.connect(Mqtt3Limits.withMaximumPacketSize(connect, broker.maximumPacketSize())),
         "connecting",
         LinkSettings.CONNECT_SECONDS * 2);
+    network.keepLittle();
   }
 
   private @Nullable Mqtt3SimpleAuth login() {

@@ -93,6 +93,7 @@ final class Mqtt5Link implements BrokerLink {
                 .send(),
             "connecting",
             LinkSettings.CONNECT_SECONDS * 2);
+    network.keepLittle();
     turns.release(answer.getRestrictions().getReceiveMaximum());
   }
 
