@@ -45,6 +45,23 @@ final class DemoFolder {
     return folder;
   }
 
+  /** A second connector for the same broker, with the version of MQTT before. */
+  void addOlderMqtt() throws IOException {
+    ObjectNode older = (ObjectNode) JSON.readTree(Files.readString(path.resolve("mqtt.json")));
+    older.put("name", "Plant, MQTT 3.1.1");
+    older.withObject("/broker").put("version", 4).put("clientId", "tidegate-older");
+    write("older.json", older);
+    Path file = path.resolve("tb_gateway.json");
+    ObjectNode gateway = (ObjectNode) JSON.readTree(Files.readString(file));
+    gateway
+        .withArray("/connectors")
+        .addObject()
+        .put("type", "mqtt")
+        .put("name", "Plant, MQTT 3.1.1")
+        .put("configuration", "older.json");
+    write("tb_gateway.json", gateway);
+  }
+
   Path path() {
     return path;
   }

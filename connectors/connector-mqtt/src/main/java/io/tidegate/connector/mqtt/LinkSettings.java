@@ -9,7 +9,6 @@ import io.reactivex.schedulers.Schedulers;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,18 @@ record LinkSettings(BrokerConfig broker, String clientId, int receiveMaximum) {
         .build();
   }
 
+  /** The loop that the link uses; it ends it, too. */
+  NetworkThread networkThread() {
+    return new NetworkThread("mqtt-" + broker.host());
+  }
+
   /**
-   * An event loop of its own: it is what waits while the inbox is full, and no other connection may
-   * wait with it. The library keeps one loop per executor and ends it with the connection.
-   * Callbacks run on it too: any queue between it and the inbox would be unbounded, or drop.
+   * Callbacks run on the event loop: any queue between it and the inbox would be unbounded, or
+   * drop.
    */
-  MqttClientExecutorConfig executors() {
-    Executor own = task -> Thread.ofPlatform().daemon().name("mqtt-" + broker.host()).start(task);
+  static MqttClientExecutorConfig executors(NetworkThread network) {
     return MqttClientExecutorConfig.builder()
-        .nettyExecutor(own)
+        .nettyExecutor(network)
         .nettyThreads(1)
         .applicationScheduler(Schedulers.from(Runnable::run))
         .build();

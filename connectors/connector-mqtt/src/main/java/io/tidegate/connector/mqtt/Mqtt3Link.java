@@ -1,6 +1,7 @@
 package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
@@ -29,6 +30,7 @@ final class Mqtt3Link implements BrokerLink {
 
   private final LinkSettings settings;
   private final Waiters waiters;
+  private final NetworkThread network;
   private final Mqtt3AsyncClient client;
   private final Disposable received;
 
@@ -36,12 +38,15 @@ final class Mqtt3Link implements BrokerLink {
   Mqtt3Link(LinkSettings settings, LinkListener listener, Waiters waiters) {
     this.settings = settings;
     this.waiters = waiters;
+    // First what may fail: nobody would end the thread.
+    MqttClientTransportConfig transport = settings.transport();
+    this.network = settings.networkThread();
     this.client =
         MqttClient.builder()
             .useMqttVersion3()
             .identifier(settings.clientId())
-            .transportConfig(settings.transport())
-            .executorConfig(settings.executors())
+            .transportConfig(transport)
+            .executorConfig(LinkSettings.executors(network))
             .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     received =
@@ -73,6 +78,7 @@ final class Mqtt3Link implements BrokerLink {
         client.connect(Mqtt3Limits.withMaximumPacketSize(connect, broker.maximumPacketSize())),
         "connecting",
         LinkSettings.CONNECT_SECONDS * 2);
+    network.keepLittle();
   }
 
   private @Nullable Mqtt3SimpleAuth login() {
@@ -140,5 +146,6 @@ final class Mqtt3Link implements BrokerLink {
   @Override
   public void close() {
     LinkFutures.leave(client.disconnect(), received);
+    network.stop();
   }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
@@ -37,6 +38,7 @@ final class Mqtt5Link implements BrokerLink {
    */
   private final Semaphore turns = new Semaphore(0, true);
 
+  private final NetworkThread network;
   private final Mqtt5AsyncClient client;
   private final Disposable received;
 
@@ -44,12 +46,15 @@ final class Mqtt5Link implements BrokerLink {
   Mqtt5Link(LinkSettings settings, LinkListener listener, Waiters waiters) {
     this.settings = settings;
     this.waiters = waiters;
+    // First what may fail: nobody would end the thread.
+    MqttClientTransportConfig transport = settings.transport();
+    this.network = settings.networkThread();
     this.client =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(settings.clientId())
-            .transportConfig(settings.transport())
-            .executorConfig(settings.executors())
+            .transportConfig(transport)
+            .executorConfig(LinkSettings.executors(network))
             .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     // Before connecting: with a kept session messages follow the CONNACK at once.
@@ -87,6 +92,7 @@ final class Mqtt5Link implements BrokerLink {
                 .send(),
             "connecting",
             LinkSettings.CONNECT_SECONDS * 2);
+    network.keepLittle();
     turns.release(answer.getRestrictions().getReceiveMaximum());
   }
 
@@ -160,5 +166,6 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public void close() {
     LinkFutures.leave(client.disconnect(), received);
+    network.stop();
   }
 }

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** One broker. */
 final class MqttEndpoint implements Endpoint {
 
-  /** Enough to keep the session busy while the log syncs; with more, the socket is not read. */
-  private static final int MOST_MESSAGES = 2048;
+  /**
+   * Enough to keep the session busy while the log syncs; with more, the socket is not read. Not
+   * many times more: what waits for longer than the collector's young generation lasts is copied
+   * into the old one, which then has to be collected all the time.
+   */
+  private static final int MOST_MESSAGES = 512;
 
   /** What messages may take of the heap; one that is larger passes alone. */
   private static final long MOST_BYTES = 8L * 1024 * 1024;

@@ -67,6 +67,8 @@ final class TopicRouter {
         attributeRequests.add(request.at(topic));
       }
     }
-    return new Route(converters, requests, attributeRequests);
+    // Most have none of the latter two, and then share one list.
+    return new Route(
+        List.copyOf(converters), List.copyOf(requests), List.copyOf(attributeRequests));
   }
 }
