@@ -2,6 +2,7 @@ package io.tidegate.connector.opcua.read;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.tidegate.connector.opcua.link.FaultException;
 import io.tidegate.connector.opcua.link.ServerLink;
 import io.tidegate.connector.opcua.link.Services;
 import io.tidegate.connector.opcua.link.Statuses;
@@ -75,7 +76,14 @@ public final class History {
     Instant to = services.serverTime();
     Instant earliest = to.minus(longest);
     Instant start = from.minus(OVERLAP);
-    fill(series, start.isBefore(earliest) ? earliest : start, to);
+    try {
+      fill(series, start.isBefore(earliest) ? earliest : start, to);
+    } catch (FaultException e) {
+      if (!e.isAnswer() || e.isEndOfSession()) {
+        throw e;
+      }
+      told.once("the server gives no history: " + e.getMessage());
+    }
   }
 
   private void fill(List<Source> series, Instant from, Instant to)

@@ -41,6 +41,13 @@ final class Source {
     return valuesInBatch++;
   }
 
+  /** Batches are counted anew: what has not been handed over is given up. */
+  void endBatch() {
+    batch = 0;
+    lastGroup = null;
+    gathering.clear();
+  }
+
   Gathering.@Nullable Group lastGroup() {
     return lastGroup;
   }
