@@ -31,6 +31,8 @@ const { values: options } = parseArgs({
     // Changing variables, and how often all of them change; 0: only at the command "change".
     nodes: { type: "string", default: "0" },
     interval: { type: "string", default: "1000" },
+    // How often History/Level counts up by itself; 0: never.
+    "history-interval": { type: "string", default: "0" },
     // name=number of OperationLimits, such as maxNodesPerRead=10
     limit: { type: "string", multiple: true, default: [] },
     "max-sessions": { type: "string", default: "50" },
@@ -105,6 +107,7 @@ async function main() {
   const plant = addPlant(server, {
     nodes: Number(options.nodes),
     interval: Number(options.interval),
+    historyInterval: Number(options["history-interval"]),
   });
   await server.start();
   listen(server, plant);
@@ -128,11 +131,9 @@ const commands = {
       }
     }
   },
-  "drop-sessions": (server) => {
-    for (const session of sessions(server)) {
-      server.engine.closeSession(session.authenticationToken, true, "Timeout");
-    }
-  },
+  "drop-sessions": (server) => closeSessions(server, true),
+  // Their subscriptions stay, for another session to take them over.
+  "forget-sessions": (server) => closeSessions(server, false),
   stop: async (server) => {
     await server.shutdown(0);
     setImmediate(() => process.exit(0));
@@ -141,6 +142,12 @@ const commands = {
 
 function sessions(server) {
   return Object.values(server.engine._sessions);
+}
+
+function closeSessions(server, withSubscriptions) {
+  for (const session of sessions(server)) {
+    server.engine.closeSession(session.authenticationToken, withSubscriptions, "Timeout");
+  }
 }
 
 function listen(server, plant) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -44,6 +46,9 @@ public final class History {
   private final Told told;
   private final Watermark watermark;
   private final Duration longest;
+
+  /** Those that the server gave no history of, by the reason. */
+  private final Map<String, List<Source>> silent = new TreeMap<>();
 
   /**
    * Of a server.
@@ -84,6 +89,15 @@ public final class History {
       }
       told.once("the server gives no history: " + e.getMessage());
     }
+    silent.forEach(
+        (reason, all) ->
+            told.once(
+                "%s%s no history: %s"
+                    .formatted(
+                        all.getFirst(),
+                        all.size() == 1 ? " has" : " and %d more have".formatted(all.size() - 1),
+                        reason)));
+    silent.clear();
   }
 
   private void fill(List<Source> series, Instant from, Instant to)
@@ -134,7 +148,7 @@ public final class History {
   private @Nullable Open take(Source source, HistoryReadResult result) {
     if (result.getStatusCode().isBad()) {
       if (!Statuses.is(result.getStatusCode(), StatusCodes.Bad_NoData)) {
-        told.once(source + " has no history: " + Statuses.name(result.getStatusCode()));
+        silent.computeIfAbsent(Statuses.name(result.getStatusCode()), _ -> new ArrayList<>()).add(source);
       }
       return null;
     }

@@ -23,8 +23,8 @@ public final class OpcUaEndpoint implements Endpoint {
   /** A shorter outage than this is not shown on the platform; see docs/adr/0020. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
-  /** For so long a server that was lost is looked for each second. */
-  private static final Duration SEARCH = Duration.ofSeconds(60);
+  /** For so long a server that was lost is looked for each second; then it is told again. */
+  private static final Duration SEARCH = Duration.ofHours(1);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
