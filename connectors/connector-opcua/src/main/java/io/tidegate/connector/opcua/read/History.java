@@ -81,6 +81,9 @@ public final class History {
     Instant to = services.serverTime();
     Instant earliest = to.minus(longest);
     Instant start = from.minus(OVERLAP);
+    if (!start.isBefore(to)) {
+      return; // The server's clock was set back.
+    }
     try {
       fill(series, start.isBefore(earliest) ? earliest : start, to);
     } catch (FaultException e) {

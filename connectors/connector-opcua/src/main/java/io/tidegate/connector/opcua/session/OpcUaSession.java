@@ -172,6 +172,7 @@ final class OpcUaSession implements Session {
       presences.allOffline();
       throw e;
     } finally {
+      memory.watermark().save();
       searching.interrupt();
       searching.join();
     }

@@ -91,6 +91,13 @@ public final class NodeOpcuaServer implements AutoCloseable {
     }
   }
 
+  /** A figure that it is asked for: {@code subscriptions}, {@code refusals}, {@code tokens}. */
+  public int number(String name) throws IOException, InterruptedException {
+    process.send(name);
+    String answer = process.awaitLine(said -> said.startsWith(name + " "), PATIENCE);
+    return Integer.parseInt(answer.substring(name.length() + 1));
+  }
+
   /** Ends it as a power cut would: nobody is told. */
   public void kill() throws InterruptedException {
     process.kill();
