@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong on site. */
@@ -182,15 +183,14 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 10})
-  void whatTheServerHasNoRoomToMonitorIsPolled(int monitored) throws Exception {
-    NodeOpcuaServer.Builder small = NodeOpcuaServer.builder().load(35, Duration.ZERO);
-    if (monitored == 0) {
-      small.with("max-subscriptions", "1").with("max-items", "10");
-    } else {
-      small.with("max-items-per-subscription", "10").with("max-subscriptions", "2");
-    }
-    try (NodeOpcuaServer server = small.start();
+  @CsvSource({"max-items, 10", "max-items-per-subscription, 10"})
+  void whatTheServerHasNoRoomToMonitorIsPolled(String limit, String most) throws Exception {
+    try (NodeOpcuaServer server =
+            NodeOpcuaServer.builder()
+                .load(35, Duration.ZERO)
+                .with(limit, most)
+                .with("max-subscriptions", "2")
+                .start();
         Running running =
             run(
                 server.port(),
