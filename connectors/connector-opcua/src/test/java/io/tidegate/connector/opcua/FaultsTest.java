@@ -269,6 +269,34 @@ class FaultsTest {
     }
   }
 
+  @Test
+  void whatTheQueuesOfTheServerCouldNotKeepIsReadFromTheHistory() throws Exception {
+    try (NodeOpcuaServer server = NodeOpcuaServer.start();
+        TcpProxy proxy = new TcpProxy(server.port());
+        Running running =
+            run(
+                proxy.port(),
+                ",'backfill':true,'queueSize':3",
+                device(
+                    "History",
+                    "H",
+                    timeseries(
+                        "{'key':'level','value':'${Level}','samplingInterval':0,'timestampLocation':'sourceTimestamp'}")))) {
+      server.tell("set ns=2;s=Plant/History/Level 1");
+      running.await("H", "level", new Real(1));
+      proxy.refuse();
+      proxy.cut();
+      for (int i = 2; i <= 12; i++) {
+        server.tell("set ns=2;s=Plant/History/Level " + i);
+      }
+      proxy.restore();
+      Value[] all = IntStream.rangeClosed(1, 12).mapToObj(Real::new).toArray(Value[]::new);
+      Awaitility.await()
+          .atMost(Running.PATIENCE)
+          .untilAsserted(() -> assertThat(running.values("H", "level")).contains(all));
+    }
+  }
+
   private static Endpoint endpoint(String text, Path folder) {
     return new OpcUaConnector().endpoints(ConfigTexts.config(text), folder).getFirst();
   }

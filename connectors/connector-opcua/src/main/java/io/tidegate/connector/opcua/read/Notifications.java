@@ -12,9 +12,13 @@ import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what is in the messages of subscriptions. */
 final class Notifications {
+
+  private static final Logger log = LoggerFactory.getLogger(Notifications.class);
 
   private static final Set<Long> NODE_IS_GONE =
       Set.of(StatusCodes.Bad_NodeIdUnknown, StatusCodes.Bad_NodeIdInvalid);
@@ -37,6 +41,8 @@ final class Notifications {
   /** Whether the subscription lives on. */
   enum Fate {
     LIVES,
+    /** Another session has taken it over; the one before that, if it is a message of before. */
+    TRANSFERRED,
     ENDED
   }
 
@@ -69,8 +75,11 @@ final class Notifications {
       switch (data[i].decode(encoding)) {
         case DataChangeNotification changes -> take(changes);
         case StatusChangeNotification change -> {
-          if (change.getStatus().isBad() || isTransferred(change.getStatus())) {
+          log.debug("status of a subscription: {}", Statuses.name(change.getStatus()));
+          if (change.getStatus().isBad()) {
             fate = Fate.ENDED;
+          } else if (isTransferred(change.getStatus())) {
+            fate = Fate.TRANSFERRED;
           }
         }
         default -> {

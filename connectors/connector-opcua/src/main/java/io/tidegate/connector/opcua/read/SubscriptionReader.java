@@ -216,6 +216,7 @@ public final class SubscriptionReader implements Reader {
     long status = failure instanceof FaultException fault ? fault.status() : 0;
     if (status == StatusCodes.Bad_NoSubscription) {
       if (event.made() == subscribed.made()) {
+        log.debug("the server has no subscription of this session");
         inbound.broken().addAll(subscribed.all());
       }
     } else if (status == StatusCodes.Bad_TooManyPublishRequests) {

@@ -37,10 +37,13 @@ public final class NodeOpcuaServer implements AutoCloseable {
    * Where tests are a matter of convenience they are skipped without the server; in CI they fail.
    */
   public static void assumeInstalled() {
-    Assumptions.assumeTrue(
-        "true".equals(System.getenv("CI"))
-            || Files.exists(FOLDER.resolve("node_modules/node-opcua")),
-        "node-opcua is not installed: npm ci in src/test/peers");
+    Assumptions.assumeTrue(isInstalled(), "node-opcua is not installed: npm ci in src/test/peers");
+  }
+
+  /** Whether it is installed, or has to be. */
+  public static boolean isInstalled() {
+    return "true".equals(System.getenv("CI"))
+        || Files.exists(FOLDER.resolve("node_modules/node-opcua"));
   }
 
   /** Whether this node can speak Basic128Rsa15, whose padding newer ones have no more. */
