@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class NetworkCutTest {
 
-  private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("tidegate.outage", 8));
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("tidegate.outage", 8));
 
   /** A shorter outage is nothing that ThingsBoard sees. */
   private static final Duration GRACE = Duration.ofMinutes(1);
@@ -35,8 +36,7 @@ class NetworkCutTest {
       device(
           "History",
           "History",
-          timeseries(
-              "{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}"));
+          timeseries("{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}"));
 
   @Test
   void nothingIsLostThatTheServerStillHasAndNoDeviceFlaps() throws Exception {

@@ -243,7 +243,8 @@ class OpcUaToolTest {
         .contains("Basic512 is no security policy", "See `tidegate opcua read --help`");
     Answer unoffered = run("read", server.url(), "i=2258", "-s", "Basic256");
     assertThat(unoffered.err)
-        .contains("has no endpoint with Basic256", "Change --security, --mode, --user or --user-cert")
+        .contains(
+            "has no endpoint with Basic256", "Change --security, --mode, --user or --user-cert")
         .doesNotContain("server.");
     Answer nobody = run("read", "127.0.0.1:1", "i=2258");
     assertThat(nobody.code).isEqualTo(1);

@@ -52,8 +52,7 @@ class SecuredSessionTest {
   void everyPolicyCarriesASubscriptionAWriteAndARestartOfTheServer() throws Exception {
     TestIdentity plant =
         TestIdentity.make(folder, "plant", "urn:tidegate:test:server", Duration.ofDays(1));
-    try (NodeOpcuaServer server =
-            server().certificate(plant.certFile(), plant.keyFile()).start();
+    try (NodeOpcuaServer server = server().certificate(plant.certFile(), plant.keyFile()).start();
         Sessions sessions = new Sessions()) {
       List<String> users = users();
       for (String policy : POLICIES) {
@@ -84,10 +83,7 @@ class SecuredSessionTest {
   @Test
   void keysAreRenewedWhileASubscriptionRuns() throws Exception {
     try (NodeOpcuaServer server =
-            server()
-                .with("token-lifetime", "3000")
-                .load(1, Duration.ofMillis(100))
-                .start();
+            server().with("token-lifetime", "3000").load(1, Duration.ofMillis(100)).start();
         Running running =
             Running.start(
                 "{'server':{'url':'%s','security':'Basic256Sha256','trust':{'insecure':true}},'mapping':[%s]}"
@@ -96,8 +92,7 @@ class SecuredSessionTest {
                         device(
                             "Load",
                             "L",
-                            timeseries(
-                                "{'key':'n','value':'${n0}','samplingInterval':0}"))))) {
+                            timeseries("{'key':'n','value':'${n0}','samplingInterval':0}"))))) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .pollInterval(Duration.ofMillis(500))
@@ -127,8 +122,7 @@ class SecuredSessionTest {
     return List.of(
         "{'type':'anonymous'}",
         "{'type':'username','username':'operator','password':'s3cret'}",
-        "{'pathToUserCert':'%s','pathToUserKey':'%s'}"
-            .formatted(user.certFile(), user.keyFile()));
+        "{'pathToUserCert':'%s','pathToUserKey':'%s'}".formatted(user.certFile(), user.keyFile()));
   }
 
   private String config(NodeOpcuaServer server, String policy, String mode, String user) {
@@ -146,9 +140,7 @@ class SecuredSessionTest {
       all.put(
           name,
           Running.of(
-              new OpcUaConnector()
-                  .endpoints(ConfigTexts.config(config), folder)
-                  .getFirst(),
+              new OpcUaConnector().endpoints(ConfigTexts.config(config), folder).getFirst(),
               new CapturingSink()));
     }
 

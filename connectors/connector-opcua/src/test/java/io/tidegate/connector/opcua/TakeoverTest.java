@@ -40,7 +40,8 @@ class TakeoverTest {
     AtomicInteger number = new AtomicInteger();
     try (MiloServer server = MiloServer.start();
         TcpProxy proxy = new TcpProxy(server.port());
-        Running running = Running.start(config(proxy, "{'username':'operator','password':'operator'}", PUMP));
+        Running running =
+            Running.start(config(proxy, "{'username':'operator','password':'operator'}", PUMP));
         ScheduledExecutorService counting = Executors.newSingleThreadScheduledExecutor()) {
       running.await("P", "n", new Real(0));
       var _ =
@@ -72,8 +73,7 @@ class TakeoverTest {
   @Test
   void anotherSessionOfNodeOpcuaTakesOverWhatTheOneBeforeHasLeft() throws Exception {
     NodeOpcuaServer.assumeInstalled();
-    try (NodeOpcuaServer server =
-            NodeOpcuaServer.builder().load(1, Duration.ofMillis(50)).start();
+    try (NodeOpcuaServer server = NodeOpcuaServer.builder().load(1, Duration.ofMillis(50)).start();
         TcpProxy proxy = new TcpProxy(server.port());
         Running running = Running.start(config(proxy, "{'type':'anonymous'}", LOAD))) {
       awaitMore(running, 10);
@@ -94,9 +94,7 @@ class TakeoverTest {
 
   private static void awaitMore(Running running, int more) {
     int before = running.values("P", "n").size();
-    await()
-        .atMost(Running.PATIENCE)
-        .until(() -> running.values("P", "n").size() >= before + more);
+    await().atMost(Running.PATIENCE).until(() -> running.values("P", "n").size() >= before + more);
   }
 
   private static void awaitNumber(AtomicInteger number, int more) {
@@ -110,9 +108,7 @@ class TakeoverTest {
     assertThat(values)
         .as("every value once, in order")
         .isEqualTo(
-            IntStream.range(0, values.size())
-                .mapToObj(i -> (Value) new Real(first + i))
-                .toList());
+            IntStream.range(0, values.size()).mapToObj(i -> (Value) new Real(first + i)).toList());
     assertThat(running.sink().rejections()).isEmpty();
   }
 }

@@ -66,7 +66,9 @@ public record ServerConfig(
                 + " gateway, time series are read from the server's history, as far as it keeps one.")
         @Default("false")
         boolean backfill,
-    @Doc("Most hours that are read from the history: a longer gap is filled at its end only.") @Default("24") @Range(min = 1, max = 8760)
+    @Doc("Most hours that are read from the history: a longer gap is filled at its end only.")
+        @Default("24")
+        @Range(min = 1, max = 8760)
         int backfillHours,
     @Doc("Logs the nodes that were found.") @Default("false") boolean showMap,
     @Doc(

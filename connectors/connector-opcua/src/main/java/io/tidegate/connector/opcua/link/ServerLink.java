@@ -47,7 +47,10 @@ public final class ServerLink implements Closeable {
             .setExecutor(executor)
             .setScheduledExecutor(scheduler)
             .build();
-    this.client = new OpcUaClient(config, new WatchedTransport(
+    this.client =
+        new OpcUaClient(
+            config,
+            new WatchedTransport(
                 transport, () -> reachability.close("the server refuses the user")));
     // The whole tree of a server is megabytes; few of its types are ever met.
     client.setDataTypeTreeFactory(DataTypeTreeFactory.lazy());

@@ -60,9 +60,10 @@ final class Coverage {
     unfilled.addAll(sources);
   }
 
-  /** There was an outage. What is read has missed something, unlike what is monitored. */
+  /** There was an outage. What is in no queue has missed something. */
   void resumed() {
     unfilled.addAll(surplus.all());
+    subscribed.sources().all().stream().filter(source -> !source.isQueued()).forEach(unfilled::add);
   }
 
   /** Whether nothing is left to be read from the history. */

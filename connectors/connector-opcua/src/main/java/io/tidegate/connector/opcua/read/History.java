@@ -92,14 +92,13 @@ public final class History {
       }
       told.once("the server gives no history: " + e.getMessage());
     }
-    silent.forEach(
-        (reason, all) ->
-            told.once(
-                "%s%s no history: %s"
-                    .formatted(
-                        all.getFirst(),
-                        all.size() == 1 ? " has" : " and %d more have".formatted(all.size() - 1),
-                        reason)));
+    silent.forEach((reason, all) ->
+        told.once(
+            "%s%s no history: %s"
+                .formatted(
+                    all.getFirst(),
+                    all.size() == 1 ? " has" : " and %d more have".formatted(all.size() - 1),
+                    reason)));
     silent.clear();
   }
 
@@ -151,7 +150,9 @@ public final class History {
   private @Nullable Open take(Source source, HistoryReadResult result) {
     if (result.getStatusCode().isBad()) {
       if (!Statuses.is(result.getStatusCode(), StatusCodes.Bad_NoData)) {
-        silent.computeIfAbsent(Statuses.name(result.getStatusCode()), _ -> new ArrayList<>()).add(source);
+        silent
+            .computeIfAbsent(Statuses.name(result.getStatusCode()), _ -> new ArrayList<>())
+            .add(source);
       }
       return null;
     }

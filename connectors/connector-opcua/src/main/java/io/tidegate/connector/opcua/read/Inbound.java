@@ -62,7 +62,8 @@ final class Inbound {
     }
     if (Notifications.isKeepAlive(message)) {
       // It has the number of the next message.
-      subscription.delivered(subscription.lastSequence() == 0 && sequence == 1 ? 0 : Sequence.before(sequence));
+      subscription.delivered(
+          subscription.lastSequence() == 0 && sequence == 1 ? 0 : Sequence.before(sequence));
     } else if (place != Sequence.Place.REPEATED) {
       if (deliver(subscription, message) != Notifications.Fate.LIVES) {
         broken.add(subscription);
@@ -73,6 +74,7 @@ final class Inbound {
   private Notifications.Fate deliver(ServerSubscription subscription, NotificationMessage message) {
     Notifications.Fate fate = notifications.take(message);
     long sequence = message.getSequenceNumber().longValue();
+    log.trace("message {} of subscription {}", sequence, subscription.id());
     subscription.delivered(sequence);
     delivered.add(new Delivered(subscription, sequence));
     return fate;

@@ -133,6 +133,7 @@ final class Monitor {
       told.once(source + " can't be monitored: " + Statuses.name(status));
     } else {
       source.item(result.getMonitoredItemId());
+      source.queueSize(result.getRevisedQueueSize().longValue());
       log.trace(
           "{} every {} ms, queue of {}",
           source,

@@ -34,11 +34,7 @@ final class OwnCertificate {
   private final Warnings warnings;
 
   OwnCertificate(
-      PkiFolder pki,
-      String applicationUri,
-      SettingNames names,
-      Clock clock,
-      Warnings warnings) {
+      PkiFolder pki, String applicationUri, SettingNames names, Clock clock, Warnings warnings) {
     this.folder = pki.own();
     this.maker = new CertificateMaker(applicationUri, clock);
     this.names = names;

@@ -119,8 +119,7 @@ public final class ServerAccess {
             .setIdentityProvider(users.at(endpoint));
     String shown =
         server.policy() == SecurityPolicy.NONE ? unsecured(builder) : secured(builder, endpoint);
-    return new PreparedConnection(
-        builder, new ConnectFailures(server.address(), users, shown));
+    return new PreparedConnection(builder, new ConnectFailures(server.address(), users, shown));
   }
 
   private String unsecured(OpcUaClientConfigBuilder builder) {
@@ -149,8 +148,7 @@ public final class ServerAccess {
    * @throws IOException if it can't be asked.
    */
   public List<EndpointDescription> endpoints() throws IOException, InterruptedException {
-    ConnectFailures failures =
-        new ConnectFailures(server.address(), users, "none is shown");
+    ConnectFailures failures = new ConnectFailures(server.address(), users, "none is shown");
     return new Discovery(server.address(), this::timeLimits, patienceMillis()).endpoints(failures);
   }
 

@@ -1,7 +1,5 @@
 package io.tidegate.connector.opcua.peers;
 
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
-
 import io.tidegate.testkit.faults.Ports;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -31,7 +28,6 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
-import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
@@ -129,8 +125,7 @@ public final class MiloServer implements AutoCloseable {
   /** How many messages were asked for again. */
   public long republished() {
     return server.getSubscriptions().values().stream()
-        .mapToLong(
-            each -> each.getSubscriptionDiagnostics().getRepublishMessageCount().longValue())
+        .mapToLong(each -> each.getSubscriptionDiagnostics().getRepublishMessageCount().longValue())
         .sum();
   }
 

@@ -73,6 +73,7 @@ class OwnCertificateTest {
         new PkiFolder(folder),
         "urn:gateway",
         SettingNames.CONFIGURATION,
-        Clock.fixed(now, ZoneOffset.UTC), new Warnings());
+        Clock.fixed(now, ZoneOffset.UTC),
+        new Warnings());
   }
 }

@@ -195,8 +195,7 @@ class ServerTrustTest {
   }
 
   private ServerTrust trust(TrustConfig config, Clock clock) {
-    return new ServerTrust(
-        config, SettingNames.CONFIGURATION, pki, null, clock, new Warnings());
+    return new ServerTrust(config, SettingNames.CONFIGURATION, pki, null, clock, new Warnings());
   }
 
   private static Claim claim(
