@@ -8,7 +8,7 @@
 //     Line.A            a name with a dot: Speed.Max
 //     Types             a variable of each built-in type, arrays, structures, enumerations
 //     Load              n0, n1, ... that change by themselves
-//     History           Level, whose values are kept
+//     History           Level, whose values are kept; may count up by itself
 //
 // The node id of everything is its path with slashes: ns=2;s=Plant/Pump1/Temperature.
 const opcua = require("node-opcua");
@@ -16,13 +16,13 @@ const { DataType, VariantArrayType, StatusCodes, AccessLevelFlag } = opcua;
 
 const NAMESPACE = "urn:tidegate:plant";
 
-exports.addPlant = function addPlant(server, { nodes, interval }) {
+exports.addPlant = function addPlant(server, { nodes, interval, historyInterval }) {
   const addressSpace = server.engine.addressSpace;
   const namespace = addressSpace.getNamespace(NAMESPACE);
   const plant = new Plant(addressSpace, namespace);
   plant.addDevices();
   plant.addTypes();
-  plant.addHistory();
+  plant.addHistory(historyInterval);
   plant.addLoad(nodes, interval);
   return plant;
 };
@@ -194,12 +194,16 @@ class Plant {
     });
   }
 
-  addHistory() {
+  addHistory(interval) {
     const level = this.variable(this.folder(this.root, "History"), "Level", "Double", 0, {
       accessLevel: AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead,
       userAccessLevel: AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead,
     });
     this.addressSpace.installHistoricalDataNode(level, { maxOnlineValues: 10000 });
+    if (interval > 0) {
+      let count = 0;
+      setInterval(() => level.setValueFromSource({ dataType: DataType.Double, value: ++count }), interval);
+    }
   }
 
   addLoad(nodes, interval) {

@@ -31,11 +31,17 @@ const { values: options } = parseArgs({
     // Changing variables, and how often all of them change; 0: only at the command "change".
     nodes: { type: "string", default: "0" },
     interval: { type: "string", default: "1000" },
+    // How often History/Level counts up by itself; 0: never.
+    "history-interval": { type: "string", default: "0" },
     // name=number of OperationLimits, such as maxNodesPerRead=10
     limit: { type: "string", multiple: true, default: [] },
     "max-sessions": { type: "string", default: "50" },
     "max-subscriptions": { type: "string", default: "50" },
     "max-subscriptions-per-session": { type: "string", default: "50" },
+    "max-items": { type: "string", default: "100000" },
+    "max-items-per-subscription": { type: "string", default: "100000" },
+    // Milliseconds after which keys of a secure channel are to be renewed.
+    "token-lifetime": { type: "string", default: "600000" },
   },
 });
 
@@ -56,6 +62,15 @@ function list(text, type) {
   return text.split(",").map((name) => type[name]);
 }
 
+const users = new Map(options.user.map((user) => user.split(":", 2)));
+let refusals = 0;
+
+function isValidUser(name, password) {
+  const valid = users.has(name) && users.get(name) === password;
+  if (!valid) refusals++;
+  return valid;
+}
+
 function serverOptions() {
   const policies = list(options.policies, opcua.SecurityPolicy);
   const modes = options.modes
@@ -65,7 +80,6 @@ function serverOptions() {
           ? opcua.MessageSecurityMode.None
           : opcua.MessageSecurityMode.SignAndEncrypt,
       );
-  const users = new Map(options.user.map((user) => user.split(":", 2)));
   const accept = options["accept-clients"] === "true";
   return {
     port: Number(options.port),
@@ -77,7 +91,8 @@ function serverOptions() {
     securityPolicies: policies,
     securityModes: [...new Set(modes)],
     allowAnonymous: options.anonymous === "true",
-    userManager: { isValidUser: (name, password) => users.has(name) && users.get(name) === password },
+    userManager: { isValidUser },
+    defaultSecureTokenLifetime: Number(options["token-lifetime"]),
     serverCertificateManager: certificates("pki", options.pki, accept),
     userCertificateManager: certificates("user-pki", options["user-pki"], accept),
     ...(options.certificate && { certificateFile: options.certificate, privateKeyFile: options.key }),
@@ -91,6 +106,8 @@ function serverOptions() {
     serverCapabilities: {
       maxSessions: Number(options["max-sessions"]),
       maxSubscriptions: Number(options["max-subscriptions"]),
+      maxMonitoredItems: Number(options["max-items"]),
+      maxMonitoredItemsPerSubscription: Number(options["max-items-per-subscription"]),
       maxSubscriptionsPerSession: Number(options["max-subscriptions-per-session"]),
       operationLimits: Object.fromEntries(
         options.limit.map((limit) => limit.split("=", 2)).map(([name, number]) => [name, Number(number)]),
@@ -105,6 +122,7 @@ async function main() {
   const plant = addPlant(server, {
     nodes: Number(options.nodes),
     interval: Number(options.interval),
+    historyInterval: Number(options["history-interval"]),
   });
   await server.start();
   listen(server, plant);
@@ -128,11 +146,17 @@ const commands = {
       }
     }
   },
-  "drop-sessions": (server) => {
-    for (const session of sessions(server)) {
-      server.engine.closeSession(session.authenticationToken, true, "Timeout");
-    }
-  },
+  "drop-sessions": (server) => closeSessions(server, true),
+  // Their subscriptions stay, for another session to take them over.
+  "forget-sessions": (server) => closeSessions(server, false),
+  // password <user> <new one>
+  password: (server, plant, [name, password]) => void users.set(name, password),
+  // Figures.
+  subscriptions: (server) => say("subscriptions", server.engine.currentSubscriptionCount),
+  refusals: () => say("refusals", refusals),
+  // How often an open channel has had keys, at most.
+  tokens: (server) =>
+    say("tokens", Math.max(0, ...channels(server).map((channel) => channel.securityTokenCount))),
   stop: async (server) => {
     await server.shutdown(0);
     setImmediate(() => process.exit(0));
@@ -141,6 +165,20 @@ const commands = {
 
 function sessions(server) {
   return Object.values(server.engine._sessions);
+}
+
+function say(name, number) {
+  console.log(`${name} ${number}`);
+}
+
+function channels(server) {
+  return server.endpoints.flatMap((endpoint) => Object.values(endpoint._channels));
+}
+
+function closeSessions(server, withSubscriptions) {
+  for (const session of sessions(server)) {
+    server.engine.closeSession(session.authenticationToken, withSubscriptions, "Timeout");
+  }
 }
 
 function listen(server, plant) {

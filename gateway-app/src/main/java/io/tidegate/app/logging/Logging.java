@@ -76,6 +76,8 @@ public final class Logging {
     // What Milo says of lost connections, as errors with their stacks, the connector tells as
     // states.
     context.getLogger("org.eclipse.milo").setLevel(Level.OFF);
+    // Milo's transport, under the name of the class that extends it.
+    context.getLogger("io.tidegate.connector.opcua.link.WatchedTransport").setLevel(Level.OFF);
     monitor.watch(context, folder);
   }
 

@@ -4,19 +4,27 @@ import static io.tidegate.connector.opcua.ConfigTexts.device;
 import static io.tidegate.connector.opcua.ConfigTexts.tag;
 import static io.tidegate.connector.opcua.ConfigTexts.timeseries;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.RefusedException;
 import io.tidegate.connector.opcua.peers.NodeOpcuaServer;
 import io.tidegate.data.Value;
 import io.tidegate.data.Value.Int;
 import io.tidegate.data.Value.Real;
+import io.tidegate.testkit.CapturingSink;
 import io.tidegate.testkit.faults.TcpProxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong on site. */
@@ -172,6 +180,130 @@ class FaultsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"max-items, 10", "max-items-per-subscription, 10"})
+  void whatTheServerHasNoRoomToMonitorIsPolled(String limit, String most) throws Exception {
+    try (NodeOpcuaServer server =
+            NodeOpcuaServer.builder()
+                .load(35, Duration.ZERO)
+                .with(limit, most)
+                .with("max-subscriptions", "2")
+                .start();
+        Running running =
+            run(
+                server.port(),
+                ",'pollPeriodInMillis':300",
+                device("Load", "L", timeseries(loadTags(35))))) {
+      for (int round = 1; round <= 2; round++) {
+        server.tell("change");
+        for (int i = 0; i < 35; i++) {
+          running.await("L", "n" + i, new Real(round));
+        }
+      }
+      assertThat(server.number("subscriptions")).isLessThanOrEqualTo(2);
+      assertThat(running.values("L", "n0").size()).as("monitored").isLessThan(10);
+    }
+  }
+
+  @Test
+  void anAccountIsNotLockedByAWrongPassword() throws Exception {
+    try (NodeOpcuaServer server =
+        NodeOpcuaServer.builder().policies("None,Basic256Sha256").user("operator", "old").start()) {
+      Endpoint endpoint =
+          Running.endpoint(
+              ("{'server':{'url':'%s','security':'Basic256Sha256','trust':{'insecure':true},"
+                      + "'identity':{'username':'operator','password':'old'}},'mapping':[%s]}")
+                  .formatted(server.url(), PUMP));
+      try (Running running = Running.of(endpoint, new CapturingSink())) {
+        running.await("P", "t", new Real(21.5));
+        server.tell("password operator new");
+        server.tell("drop-sessions");
+        assertThat(running.end(Duration.ofSeconds(20))).hasMessageContaining("refuses the user");
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> endpoint.open(new CapturingSink()))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContainingAll(
+                "refuses the user operator", "only after pauses of 1 to 15 minutes");
+      }
+      assertThat(server.number("refusals")).isLessThanOrEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SUBSCRIBE, POLL})
+  void theGapOfARestartOfTheGatewayIsFilledToo(String settings, @TempDir Path folder)
+      throws Exception {
+    String config = ",'backfill':true" + settings;
+    String mapping =
+        device(
+            "History",
+            "H",
+            timeseries("{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}"));
+    try (NodeOpcuaServer server = NodeOpcuaServer.start()) {
+      String text = ConfigTexts.of(server.url(), config, mapping);
+      server.tell("set ns=2;s=Plant/History/Level 1");
+      try (Running running = Running.of(endpoint(text, folder), new CapturingSink())) {
+        running.await("H", "level", new Real(1));
+        Awaitility.await()
+            .atMost(Running.PATIENCE)
+            .until(() -> Files.exists(folder.resolve("opcua-state")));
+      }
+      for (int i = 2; i <= 4; i++) {
+        server.tell("set ns=2;s=Plant/History/Level " + i);
+      }
+      try (Running running = Running.of(endpoint(text, folder), new CapturingSink())) {
+        Awaitility.await()
+            .atMost(Running.PATIENCE)
+            .untilAsserted(() ->
+                assertThat(running.values("H", "level"))
+                    .contains(new Real(2), new Real(3), new Real(4)));
+      }
+    }
+  }
+
+  @Test
+  void whatTheQueuesOfTheServerCouldNotKeepIsReadFromTheHistory() throws Exception {
+    try (NodeOpcuaServer server =
+            NodeOpcuaServer.builder().with("history-interval", "200").start();
+        TcpProxy proxy = new TcpProxy(server.port());
+        Running running =
+            run(
+                proxy.port(),
+                ",'backfill':true,'queueSize':3",
+                device(
+                    "History",
+                    "H",
+                    timeseries(
+                        "{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}")))) {
+      awaitLevels(running, 5);
+      proxy.refuse();
+      proxy.cut();
+      Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+      proxy.restore();
+      int before = running.values("H", "level").size();
+      awaitLevels(running, before + 20);
+      List<Integer> levels =
+          running.values("H", "level").stream()
+              .map(value -> (int) ((Real) value).value())
+              .distinct()
+              .sorted()
+              .toList();
+      assertThat(levels)
+          .isEqualTo(IntStream.rangeClosed(levels.getFirst(), levels.getLast()).boxed().toList());
+    }
+  }
+
+  private static void awaitLevels(Running running, int number) {
+    Awaitility.await()
+        .atMost(Running.PATIENCE)
+        .until(() -> running.values("H", "level").size() >= number);
+  }
+
+  private static Endpoint endpoint(String text, Path folder) {
+    return new OpcUaConnector().endpoints(ConfigTexts.config(text), folder).getFirst();
   }
 
   @ParameterizedTest

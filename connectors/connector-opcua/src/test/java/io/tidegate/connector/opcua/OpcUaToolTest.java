@@ -218,6 +218,11 @@ class OpcUaToolTest {
     assertThat(untrusted.code).isEqualTo(1);
     assertThat(untrusted.err)
         .contains("shows a certificate that is not trusted", "./tidegate opcua trust ");
+    read[read.length - 1] = "--timeout=4000";
+    assertThat(run(read).err)
+        .contains("give --any-host", "give --insecure")
+        .doesNotContain("server.");
+    read[read.length - 1] = "--any-host";
     String digits = untrusted.err.replaceAll("(?s).*opcua trust (\\w+) .*", "$1");
     assertThat(run("trust").out).containsPattern("Trusted .*: none\n.*Rejected .*:\n  .*SHA-256");
     Answer trusted = run("trust", digits);
@@ -236,6 +241,11 @@ class OpcUaToolTest {
     assertThat(policy.code).isEqualTo(2);
     assertThat(policy.err)
         .contains("Basic512 is no security policy", "See `tidegate opcua read --help`");
+    Answer unoffered = run("read", server.url(), "i=2258", "-s", "Basic256");
+    assertThat(unoffered.err)
+        .contains(
+            "has no endpoint with Basic256", "Change --security, --mode, --user or --user-cert")
+        .doesNotContain("server.");
     Answer nobody = run("read", "127.0.0.1:1", "i=2258");
     assertThat(nobody.code).isEqualTo(1);
     assertThat(nobody.err).contains("opc.tcp://127.0.0.1:1 can't be reached");

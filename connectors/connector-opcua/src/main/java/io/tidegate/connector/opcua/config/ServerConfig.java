@@ -28,7 +28,9 @@ public record ServerConfig(
         @Default("3600000")
         @Range(min = 1000, max = Integer.MAX_VALUE)
         int scanPeriodInMillis,
-    @Doc("Milliseconds between two polls, where subscriptions are off.")
+    @Doc(
+            "Milliseconds between two polls, where subscriptions are off, and of nodes without a"
+                + " `samplingInterval` that the server has no room to monitor.")
         @Default("5000")
         @Range(min = 50, max = Integer.MAX_VALUE)
         int pollPeriodInMillis,
@@ -60,11 +62,13 @@ public record ServerConfig(
         @Range(min = 1, max = 1_000_000)
         int queueSize,
     @Doc(
-            "`true`: after an outage that was too long for the server's queues, time series are read"
-                + " from the server's history, as far as it keeps one.")
+            "`true`: after an outage that was too long for the server's queues, or a restart of the"
+                + " gateway, time series are read from the server's history, as far as it keeps one.")
         @Default("false")
         boolean backfill,
-    @Doc("Most hours that are read from the history.") @Default("24") @Range(min = 1, max = 8760)
+    @Doc("Most hours that are read from the history: a longer gap is filled at its end only.")
+        @Default("24")
+        @Range(min = 1, max = 8760)
         int backfillHours,
     @Doc("Logs the nodes that were found.") @Default("false") boolean showMap,
     @Doc(

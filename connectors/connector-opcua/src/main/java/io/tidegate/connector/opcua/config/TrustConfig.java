@@ -7,9 +7,11 @@ import java.util.List;
 /** The {@code trust} object of a server. */
 public record TrustConfig(
     @Doc(
-            "Folder with certificates: `trusted` holds those of servers and authorities that are"
-                + " trusted, `rejected` those that were met and are not, `own` the gateway's own one,"
-                + " made when none is configured.")
+            "Folder with certificates, relative to the folder of the configuration: `trusted` holds those"
+                + " of servers and authorities that are trusted, `issuers` those of authorities in"
+                + " between, `crl` in both of them revocation lists, `rejected` the certificates that"
+                + " were met and are not trusted, `own` the gateway's own one, made when none is"
+                + " configured.")
         @Default("./opcua-pki")
         String folder,
     @Doc(

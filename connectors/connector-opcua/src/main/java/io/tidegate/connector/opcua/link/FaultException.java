@@ -1,6 +1,7 @@
 package io.tidegate.connector.opcua.link;
 
 import java.io.IOException;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaServiceFaultException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 
@@ -21,6 +22,13 @@ public final class FaultException extends IOException {
   /** Whether the server said so; otherwise nobody knows what it did. */
   public boolean isAnswer() {
     return answered;
+  }
+
+  /** Whether the session is over; then the client library makes another one. */
+  public boolean isEndOfSession() {
+    return status == StatusCodes.Bad_SessionClosed
+        || status == StatusCodes.Bad_SessionIdInvalid
+        || status == StatusCodes.Bad_SessionNotActivated;
   }
 
   /** One of {@code StatusCodes}. */

@@ -17,6 +17,8 @@ final class QuickScheduler extends ScheduledThreadPoolExecutor {
   QuickScheduler() {
     super(1, Thread.ofVirtual().name("opcua-scheduler").factory());
     setRemoveOnCancelPolicy(true);
+    // The library may still want to try again when it has been told to end.
+    setRejectedExecutionHandler(new DiscardPolicy());
     setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

@@ -21,7 +21,7 @@ public final class Reachability {
   private @Nullable UaSession session;
   private long activations;
   private long lostNanos = System.nanoTime();
-  private boolean closed;
+  private @Nullable String closed;
 
   /**
    * One time of being connected.
@@ -74,10 +74,11 @@ public final class Reachability {
     }
   }
 
-  void close() {
+  /** Ends this link. */
+  void close(String reason) {
     lock.lock();
     try {
-      closed = true;
+      closed = reason;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -94,8 +95,8 @@ public final class Reachability {
     try {
       while (session == null) {
         long left = grace.toNanos() - (System.nanoTime() - lostNanos);
-        if (closed || left <= 0) {
-          throw new IOException("the server can't be reached");
+        if (closed != null || left <= 0) {
+          throw new IOException(closed == null ? "the server can't be reached" : closed);
         }
         long _ = changed.awaitNanos(left);
       }

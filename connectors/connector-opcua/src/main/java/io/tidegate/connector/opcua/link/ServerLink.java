@@ -36,6 +36,7 @@ public final class ServerLink implements Closeable {
   private ServerLink(OpcUaClientConfig config, Duration timeout, Duration grace)
       throws UaException {
     this.scheduler = new QuickScheduler();
+    this.reachability = new Reachability(grace);
     // Holds nothing that would have to be ended.
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("opcua-", 0).factory());
@@ -46,11 +47,14 @@ public final class ServerLink implements Closeable {
             .setExecutor(executor)
             .setScheduledExecutor(scheduler)
             .build();
-    this.client = new OpcUaClient(config, new OpcTcpClientTransport(transport));
+    this.client =
+        new OpcUaClient(
+            config,
+            new WatchedTransport(
+                transport, () -> reachability.close("the server refuses the user")));
     // The whole tree of a server is megabytes; few of its types are ever met.
     client.setDataTypeTreeFactory(DataTypeTreeFactory.lazy());
     client.setDynamicDataTypeManagerFactory(DataTypeManagerFactory.lazy());
-    this.reachability = new Reachability(grace);
     client.addSessionActivityListener(reachability.listener());
     Requests requests = new Requests(client, reachability, timeout);
     this.services = new Services(requests);
@@ -130,7 +134,7 @@ public final class ServerLink implements Closeable {
   /** Says good-bye, as long as the server takes that in. */
   @Override
   public void close() {
-    reachability.close();
+    reachability.close("the session is closed");
     try {
       client.disconnectAsync().get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -12,9 +12,12 @@ public final class TagSpec {
 
   private final Kind kind;
   private final TagConfig config;
+  private static final int FASTEST_POLL_MILLIS = 50;
+
   private final NodeReference reference;
   private final double samplingMillis;
   private final int queueSize;
+  private final int pollMillis;
 
   TagSpec(Kind kind, TagConfig config, ServerConfig server) {
     this.kind = kind;
@@ -22,6 +25,14 @@ public final class TagSpec {
     this.reference = NodeReference.parse(config.value());
     this.samplingMillis = sampling(config.samplingInterval(), server);
     this.queueSize = config.queueSize() == null ? server.queueSize() : config.queueSize();
+    this.pollMillis =
+        samplingMillis < FASTEST_POLL_MILLIS || !isSamplingConfigured(config, server)
+            ? server.pollPeriodInMillis()
+            : (int) samplingMillis;
+  }
+
+  private static boolean isSamplingConfigured(TagConfig config, ServerConfig server) {
+    return config.samplingInterval() != null || server.samplingInterval() != null;
   }
 
   private static double sampling(@Nullable Integer own, ServerConfig server) {
@@ -67,6 +78,11 @@ public final class TagSpec {
   /** How often the server is to look, in milliseconds; 0: as often as it can. */
   public double samplingMillis() {
     return samplingMillis;
+  }
+
+  /** How often to read it, in milliseconds, where a server that monitors others does not do so. */
+  public int pollMillis() {
+    return pollMillis;
   }
 
   /** How many values the server is to keep. */

@@ -77,6 +77,10 @@ final class Gathering {
   void moveTo(List<Report> reports, long receivedAt) {
     timed.forEach(group -> reports.add(report(group, receivedAt)));
     ofGateway.forEach(group -> reports.add(report(group, receivedAt)));
+    clear();
+  }
+
+  void clear() {
     timed.clear();
     byTime.clear();
     ofGateway.clear();

@@ -2,6 +2,7 @@ package io.tidegate.connector.opcua.read;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.tidegate.connector.opcua.link.FaultException;
 import io.tidegate.connector.opcua.link.ServerLink;
 import io.tidegate.connector.opcua.link.Services;
 import io.tidegate.connector.opcua.link.Statuses;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -44,6 +47,9 @@ public final class History {
   private final Watermark watermark;
   private final Duration longest;
 
+  /** Those that the server gave no history of, by the reason. */
+  private final Map<String, List<Source>> silent = new TreeMap<>();
+
   /**
    * Of a server.
    *
@@ -75,7 +81,25 @@ public final class History {
     Instant to = services.serverTime();
     Instant earliest = to.minus(longest);
     Instant start = from.minus(OVERLAP);
-    fill(series, start.isBefore(earliest) ? earliest : start, to);
+    if (!start.isBefore(to)) {
+      return; // The server's clock was set back.
+    }
+    try {
+      fill(series, start.isBefore(earliest) ? earliest : start, to);
+    } catch (FaultException e) {
+      if (!e.isAnswer() || e.isEndOfSession()) {
+        throw e;
+      }
+      told.once("the server gives no history: " + e.getMessage());
+    }
+    silent.forEach((reason, all) ->
+        told.once(
+            "%s%s no history: %s"
+                .formatted(
+                    all.getFirst(),
+                    all.size() == 1 ? " has" : " and %d more have".formatted(all.size() - 1),
+                    reason)));
+    silent.clear();
   }
 
   private void fill(List<Source> series, Instant from, Instant to)
@@ -126,7 +150,9 @@ public final class History {
   private @Nullable Open take(Source source, HistoryReadResult result) {
     if (result.getStatusCode().isBad()) {
       if (!Statuses.is(result.getStatusCode(), StatusCodes.Bad_NoData)) {
-        told.once(source + " has no history: " + Statuses.name(result.getStatusCode()));
+        silent
+            .computeIfAbsent(Statuses.name(result.getStatusCode()), _ -> new ArrayList<>())
+            .add(source);
       }
       return null;
     }

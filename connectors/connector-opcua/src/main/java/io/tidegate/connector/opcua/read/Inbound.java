@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes in the messages of subscriptions, each once and in their order: what is missing is asked
@@ -16,8 +18,10 @@ import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
  */
 final class Inbound {
 
-  /** A message is repeated soon after it came, or it is another one. */
-  private static final int MOST_REPEATED = 1000;
+  private static final Logger log = LoggerFactory.getLogger(Inbound.class);
+
+  /** No message has this number. */
+  private static final long OPEN_END = 0;
 
   private final SubscriptionServices services;
   private final Notifications notifications;
@@ -52,47 +56,52 @@ final class Inbound {
   void take(ServerSubscription subscription, NotificationMessage message)
       throws IOException, InterruptedException {
     long sequence = message.getSequenceNumber().longValue();
-    long expected = subscription.lastSequence() + 1;
-    if (sequence > expected) {
+    Sequence.Place place = Sequence.place(sequence, subscription.lastSequence());
+    if (place == Sequence.Place.AHEAD) {
       republish(subscription, sequence);
     }
     if (Notifications.isKeepAlive(message)) {
-      subscription.delivered(sequence - 1); // It has the number of the next message.
-    } else if (sequence >= expected || isAnotherCount(sequence, expected)) {
-      deliver(subscription, message);
+      // It has the number of the next message.
+      subscription.delivered(
+          subscription.lastSequence() == 0 && sequence == 1 ? 0 : Sequence.before(sequence));
+    } else if (place != Sequence.Place.REPEATED) {
+      if (deliver(subscription, message) != Notifications.Fate.LIVES) {
+        broken.add(subscription);
+      }
     }
   }
 
-  /** After the largest number comes 1; and a server may begin anew. Others are repeated. */
-  private static boolean isAnotherCount(long sequence, long expected) {
-    return expected - sequence > MOST_REPEATED;
-  }
-
-  private void deliver(ServerSubscription subscription, NotificationMessage message) {
-    if (notifications.take(message) == Notifications.Fate.ENDED) {
-      broken.add(subscription);
-    }
+  private Notifications.Fate deliver(ServerSubscription subscription, NotificationMessage message) {
+    Notifications.Fate fate = notifications.take(message);
     long sequence = message.getSequenceNumber().longValue();
+    log.trace("message {} of subscription {}", sequence, subscription.id());
     subscription.delivered(sequence);
     delivered.add(new Delivered(subscription, sequence));
+    return fate;
   }
 
   /** Asks for all messages that were sent while nobody could hear them. */
   void resume(ServerSubscription subscription) throws IOException, InterruptedException {
-    republish(subscription, Long.MAX_VALUE);
+    republish(subscription, OPEN_END);
   }
 
   private void republish(ServerSubscription subscription, long before)
       throws IOException, InterruptedException {
-    for (long sequence = subscription.lastSequence() + 1; sequence < before; sequence++) {
+    for (long sequence = Sequence.after(subscription.lastSequence());
+        sequence != before;
+        sequence = Sequence.after(sequence)) {
       try {
-        deliver(subscription, services.republish(subscription.id(), sequence));
+        if (deliver(subscription, services.republish(subscription.id(), sequence))
+            == Notifications.Fate.ENDED) {
+          broken.add(subscription);
+        }
       } catch (FaultException e) {
         if (e.status() == StatusCodes.Bad_MessageNotAvailable) {
-          if (before != Long.MAX_VALUE) {
+          if (before != OPEN_END) {
             lost(subscription, sequence, before);
           }
         } else if (isUnknown(e)) {
+          log.debug("subscription {} is unknown: {}", subscription.id(), e.getMessage());
           broken.add(subscription);
         } else {
           throw e;
@@ -112,9 +121,9 @@ final class Inbound {
       throws IOException, InterruptedException {
     harvest.lost(
         "subscription " + subscription.id(),
-        before - first == 1
+        Sequence.after(first) == before
             ? "notification " + first
-            : "notifications " + first + " to " + (before - 1));
+            : "notifications " + first + " to " + Sequence.before(before));
     history.fill(List.copyOf(subscription.sources()));
   }
 

@@ -1,18 +1,14 @@
 package io.tidegate.connector.opcua.read;
 
+import io.tidegate.connector.opcua.link.FaultException;
 import io.tidegate.connector.opcua.link.ServerLink;
 import io.tidegate.connector.opcua.link.Statuses;
 import io.tidegate.connector.opcua.link.SubscriptionServices;
 import io.tidegate.connector.opcua.link.SubscriptionServices.Wish;
 import io.tidegate.connector.opcua.plan.Told;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -40,69 +36,53 @@ final class Monitor {
   private final ItemRequests requests;
   private final Wish wish;
   private final Told told;
-  private final Map<UInteger, ServerSubscription> subscriptions = new LinkedHashMap<>();
+  private final Subscribed subscribed;
 
-  /** By their handles; null where a source was taken away. */
-  private final List<@Nullable Source> byHandle = new ArrayList<>();
-
-  /** Handles that no item was ever made with. One of an item that was may still be on its way. */
-  private final Deque<Integer> unused = new ArrayDeque<>();
-
-  private int made;
-
-  Monitor(ServerLink link, Wish wish, Told told) {
+  Monitor(ServerLink link, Wish wish, Told told, Subscribed subscribed) {
     this.services = link.subscriptions();
     this.requests = new ItemRequests(link.client().getStaticEncodingContext());
     this.wish = wish;
     this.told = told;
+    this.subscribed = subscribed;
   }
 
-  Collection<ServerSubscription> subscriptions() {
-    return subscriptions.values();
-  }
-
-  @Nullable ServerSubscription subscription(UInteger id) {
-    return subscriptions.get(id);
-  }
-
-  /** How many were made so far. */
-  int made() {
-    return made;
-  }
-
-  /** The source of a notification; null if it was taken away meanwhile. */
-  @Nullable Source source(UInteger handle) {
-    long index = handle.longValue();
-    return index < byHandle.size() ? byHandle.get((int) index) : null;
-  }
-
-  /** Has sources monitored that were not. */
-  void add(List<Source> sources) throws IOException, InterruptedException {
+  /** Has sources monitored that were not, and returns those that the server has no room for. */
+  List<Source> add(List<Source> sources) throws IOException, InterruptedException {
     List<Source> left = sources;
     while (!left.isEmpty()) {
       ServerSubscription target = open();
+      if (target == null) {
+        return left;
+      }
       left = addTo(target, left);
       if (!left.isEmpty()) {
         target.fill();
         if (target.sources().isEmpty()) {
-          told.once("the server monitors no more nodes: " + left.size() + " are left");
-          left.forEach(source -> source.troubled(true));
-          return;
+          List<Source> _ = drop(target);
+          return left;
         }
       }
     }
+    return left;
   }
 
-  private ServerSubscription open() throws IOException, InterruptedException {
-    for (ServerSubscription subscription : subscriptions.values()) {
+  /** One with room; null if the server allows no more. */
+  private @Nullable ServerSubscription open() throws IOException, InterruptedException {
+    for (ServerSubscription subscription : subscribed.all()) {
       if (!subscription.isFull()) {
         return subscription;
       }
     }
-    ServerSubscription created = new ServerSubscription(services.create(wish));
-    subscriptions.put(created.id(), created);
-    made++;
-    return created;
+    try {
+      ServerSubscription created = new ServerSubscription(services.create(wish));
+      subscribed.add(created);
+      return created;
+    } catch (FaultException e) {
+      if (e.isAnswer() && e.status() == StatusCodes.Bad_TooManySubscriptions) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Those that there was no room for. */
@@ -111,42 +91,38 @@ final class Monitor {
     int[] handles = new int[sources.size()];
     List<MonitoredItemCreateRequest> items = new ArrayList<>(sources.size());
     for (int i = 0; i < sources.size(); i++) {
-      handles[i] = handle(sources.get(i));
+      handles[i] = subscribed.handles().of(sources.get(i));
       items.add(requests.of(sources.get(i), handles[i]));
     }
     List<MonitoredItemCreateResult> results = services.createItems(subscription.id(), items);
     List<Source> left = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
-      MonitoredItemCreateResult result = results.get(i);
-      if (NO_DEADBAND.contains(result.getStatusCode().value())) {
-        told.once(source + " has no deadband: " + Statuses.name(result.getStatusCode()));
-        result =
-            services
-                .createItems(subscription.id(), List.of(requests.withoutFilter(source, handles[i])))
-                .getFirst();
-      }
+      MonitoredItemCreateResult result =
+          withoutDeadband(subscription, source, handles[i], results.get(i));
       if (Statuses.is(result.getStatusCode(), StatusCodes.Bad_TooManyMonitoredItems)) {
         left.add(source);
       } else {
         created(subscription, source, result);
       }
       if (result.getStatusCode().isBad()) {
-        byHandle.set(handles[i], null);
-        unused.add(handles[i]);
+        subscribed.handles().giveBack(handles[i]);
       }
     }
     return left;
   }
 
-  private int handle(Source source) {
-    Integer again = unused.poll();
-    if (again != null) {
-      byHandle.set(again, source);
-      return again;
+  /** The same, or what the server says without a deadband if it has none. */
+  private MonitoredItemCreateResult withoutDeadband(
+      ServerSubscription subscription, Source source, int handle, MonitoredItemCreateResult result)
+      throws IOException, InterruptedException {
+    if (!NO_DEADBAND.contains(result.getStatusCode().value())) {
+      return result;
     }
-    byHandle.add(source);
-    return byHandle.size() - 1;
+    told.once(source + " has no deadband: " + Statuses.name(result.getStatusCode()));
+    return services
+        .createItems(subscription.id(), List.of(requests.withoutFilter(source, handle)))
+        .getFirst();
   }
 
   private void created(
@@ -157,6 +133,7 @@ final class Monitor {
       told.once(source + " can't be monitored: " + Statuses.name(status));
     } else {
       source.item(result.getMonitoredItemId());
+      source.queueSize(result.getRevisedQueueSize().longValue());
       log.trace(
           "{} every {} ms, queue of {}",
           source,
@@ -172,30 +149,25 @@ final class Monitor {
       return;
     }
     Set<Source> gone = Set.copyOf(sources);
-    byHandle.replaceAll(source -> source != null && gone.contains(source) ? null : source);
-    for (ServerSubscription subscription : List.copyOf(subscriptions.values())) {
+    subscribed.handles().forget(gone);
+    for (ServerSubscription subscription : subscribed.copy()) {
       List<UInteger> items =
           subscription.sources().stream()
               .filter(gone::contains)
               .map(Source::item)
               .filter(Objects::nonNull)
               .toList();
-      subscription.sources().removeAll(gone);
+      if (subscription.sources().removeAll(gone)) {
+        subscription.makeRoom();
+      }
       services.deleteItems(subscription.id(), items);
     }
+    gone.forEach(source -> source.item(null));
   }
 
   /** Gives up a subscription that works no more, and says what it had monitored. */
   List<Source> drop(ServerSubscription subscription) throws InterruptedException {
-    subscriptions.remove(subscription.id());
-    List<Source> orphans = List.copyOf(subscription.sources());
-    Set<Source> gone = Set.copyOf(orphans);
-    byHandle.replaceAll(source -> source != null && gone.contains(source) ? null : source);
-    if (subscriptions.isEmpty()) {
-      byHandle.clear();
-      unused.clear();
-    }
-    orphans.forEach(source -> source.item(null));
+    List<Source> orphans = subscribed.remove(subscription);
     try {
       services.delete(subscription.id());
     } catch (IOException e) {

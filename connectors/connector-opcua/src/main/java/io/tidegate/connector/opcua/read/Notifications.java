@@ -1,6 +1,8 @@
 package io.tidegate.connector.opcua.read;
 
 import io.tidegate.connector.opcua.link.Statuses;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
@@ -10,27 +12,37 @@ import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what is in the messages of subscriptions. */
 final class Notifications {
 
+  private static final Logger log = LoggerFactory.getLogger(Notifications.class);
+
   private static final Set<Long> NODE_IS_GONE =
       Set.of(StatusCodes.Bad_NodeIdUnknown, StatusCodes.Bad_NodeIdInvalid);
 
+  /** Of a value before which others were lost (Part 4, 7.39.1). */
+  private static final long OVERFLOW = 0x480;
+
   private final EncodingContext encoding;
-  private final Monitor monitor;
+  private final Handles handles;
   private final Harvest harvest;
+  private final Set<Source> overflowed = new LinkedHashSet<>();
   private boolean trouble;
 
-  Notifications(EncodingContext encoding, Monitor monitor, Harvest harvest) {
+  Notifications(EncodingContext encoding, Handles handles, Harvest harvest) {
     this.encoding = encoding;
-    this.monitor = monitor;
+    this.handles = handles;
     this.harvest = harvest;
   }
 
   /** Whether the subscription lives on. */
   enum Fate {
     LIVES,
+    /** Another session has taken it over; the one before that, if it is a message of before. */
+    TRANSFERRED,
     ENDED
   }
 
@@ -39,6 +51,16 @@ final class Notifications {
     boolean was = trouble;
     trouble = false;
     return was;
+  }
+
+  /** Those whose queues, since it was last asked, could not keep all values. */
+  List<Source> takeOverflowed() {
+    if (overflowed.isEmpty()) {
+      return List.of();
+    }
+    List<Source> all = List.copyOf(overflowed);
+    overflowed.clear();
+    return all;
   }
 
   static boolean isKeepAlive(NotificationMessage message) {
@@ -53,8 +75,11 @@ final class Notifications {
       switch (data[i].decode(encoding)) {
         case DataChangeNotification changes -> take(changes);
         case StatusChangeNotification change -> {
-          if (change.getStatus().isBad() || isTransferred(change.getStatus())) {
+          log.debug("status of a subscription: {}", Statuses.name(change.getStatus()));
+          if (change.getStatus().isBad()) {
             fate = Fate.ENDED;
+          } else if (isTransferred(change.getStatus())) {
+            fate = Fate.TRANSFERRED;
           }
         }
         default -> {
@@ -75,13 +100,16 @@ final class Notifications {
       return;
     }
     for (MonitoredItemNotification item : items) {
-      Source source = monitor.source(item.getClientHandle());
+      Source source = handles.source(item.getClientHandle());
       if (source != null) {
         long status = item.getValue().statusCode().value();
         if (status != 0) {
           boolean gone = NODE_IS_GONE.contains(status);
           source.troubled(gone);
           trouble |= gone;
+          if ((status & OVERFLOW) == OVERFLOW) {
+            overflowed.add(source);
+          }
         }
         harvest.add(source, item.getValue());
       }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ public final class PollReader implements Reader {
 
   private final Services services;
   private final Reachability reachability;
-  private final Harvest harvest;
+  private final BulkRead reading;
   private final History history;
   private final long periodNanos;
   private final Sources sources = new Sources();
@@ -43,7 +42,7 @@ public final class PollReader implements Reader {
   public PollReader(ServerLink link, Harvest harvest, History history, Duration period) {
     this.services = link.services();
     this.reachability = link.reachability();
-    this.harvest = harvest;
+    this.reading = new BulkRead(link.services(), harvest);
     this.history = history;
     this.periodNanos = period.toNanos();
   }
@@ -101,19 +100,7 @@ public final class PollReader implements Reader {
       history.fill(all);
       interrupted = false;
     }
-    int limit = services.limits().read();
-    for (int from = 0; from < all.size(); from += limit) {
-      read(all.subList(from, Math.min(all.size(), from + limit)));
-    }
+    reading.of(all);
     history.heard(now);
-  }
-
-  private void read(List<Source> part) throws IOException, InterruptedException {
-    List<DataValue> values =
-        services.read(part.stream().map(s -> Services.value(s.tag().node())).toList());
-    for (int i = 0; i < part.size(); i++) {
-      harvest.add(part.get(i), values.get(i));
-    }
-    harvest.flush();
   }
 }

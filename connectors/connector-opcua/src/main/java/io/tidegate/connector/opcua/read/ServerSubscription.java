@@ -76,4 +76,9 @@ final class ServerSubscription {
   void fill() {
     full = true;
   }
+
+  /** Items of it were deleted. */
+  void makeRoom() {
+    full = false;
+  }
 }

@@ -16,6 +16,7 @@ final class Source {
   private int valuesInBatch;
   private Gathering.@Nullable Group lastGroup;
   private @Nullable UInteger item;
+  private boolean queued = true;
   private boolean troubled;
 
   Source(PlannedTag tag, Gathering gathering) {
@@ -41,6 +42,13 @@ final class Source {
     return valuesInBatch++;
   }
 
+  /** Batches are counted anew: what has not been handed over is given up. */
+  void endBatch() {
+    batch = 0;
+    lastGroup = null;
+    gathering.clear();
+  }
+
   Gathering.@Nullable Group lastGroup() {
     return lastGroup;
   }
@@ -56,6 +64,15 @@ final class Source {
 
   void item(@Nullable UInteger id) {
     item = id;
+  }
+
+  /** Whether the server keeps more than the latest value: then it tells what it could not keep. */
+  boolean isQueued() {
+    return queued;
+  }
+
+  void queueSize(long granted) {
+    queued = granted > 1;
   }
 
   /** Whether its node does not exist, or can't be monitored; to be tried again. */

@@ -45,6 +45,10 @@ final class Sources {
     return new Change(added, removed);
   }
 
+  void clear() {
+    present = new LinkedHashMap<>();
+  }
+
   Collection<Source> all() {
     return present.values();
   }

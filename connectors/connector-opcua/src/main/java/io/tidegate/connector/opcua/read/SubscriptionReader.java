@@ -4,7 +4,6 @@ import io.tidegate.connector.opcua.link.FaultException;
 import io.tidegate.connector.opcua.link.Reachability;
 import io.tidegate.connector.opcua.link.Reachability.Activation;
 import io.tidegate.connector.opcua.link.ServerLink;
-import io.tidegate.connector.opcua.link.SubscriptionServices;
 import io.tidegate.connector.opcua.link.SubscriptionServices.Wish;
 import io.tidegate.connector.opcua.plan.Plan;
 import io.tidegate.connector.opcua.plan.Told;
@@ -12,14 +11,10 @@ import io.tidegate.connector.opcua.read.PublishQueue.Event;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
-import org.eclipse.milo.opcua.stack.core.types.structured.TransferResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,54 +33,57 @@ public final class SubscriptionReader implements Reader {
   /** Within this the client library notices that a connection is lost. */
   private static final Duration SHORTLY = Duration.ofMillis(100);
 
-  /** Then the client library makes another one. */
-  private static final Set<Long> SESSION_IS_OVER =
-      Set.of(
-          StatusCodes.Bad_SessionClosed,
-          StatusCodes.Bad_SessionIdInvalid,
-          StatusCodes.Bad_SessionNotActivated);
+  /** After an outage: what the server's queues could not keep is worth a look into the history. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
-  private final SubscriptionServices services;
-  private final ServerLink link;
   private final Reachability reachability;
   private final History history;
   private final Told told;
-  private final Monitor monitor;
+  private final Subscribed subscribed;
   private final Notifications notifications;
   private final Inbound inbound;
+  private final Takeover takeover;
+  private final Coverage coverage;
+  private final Silence silence;
   private final PublishQueue queue;
-  private final Sources sources = new Sources();
   private final AtomicReference<@Nullable Plan> fresh = new AtomicReference<>();
 
-  /** What nobody monitors, though it should be. */
-  private final List<Source> orphans = new ArrayList<>();
-
-  /** What is monitored again, and has missed something. */
-  private final List<Source> unfilled = new ArrayList<>();
-
   private @Nullable Activation activation;
-
-  /** Whether something may have been missed; at first, since the session before. */
-  private boolean missed = true;
 
   /** Whether the node ids of the plan are those of the server that answers now. */
   private boolean valid;
 
-  private volatile boolean troubled;
+  private long reachedNanos;
 
-  /** Subscribes as wished. */
+  /**
+   * Subscribes as wished.
+   *
+   * @param subscribed what the session before may have left.
+   */
   public SubscriptionReader(
-      ServerLink link, Wish wish, Harvest harvest, History history, Told told) {
-    this.link = link;
-    this.services = link.subscriptions();
+      ServerLink link,
+      Wish wish,
+      Harvest harvest,
+      History history,
+      Told told,
+      Subscribed subscribed) {
+    subscribed.inherit();
     this.reachability = link.reachability();
     this.history = history;
     this.told = told;
-    this.monitor = new Monitor(link, wish, told);
+    this.subscribed = subscribed;
     this.notifications =
-        new Notifications(link.client().getStaticEncodingContext(), monitor, harvest);
-    this.inbound = new Inbound(services, notifications, harvest, history);
-    this.queue = new PublishQueue(services);
+        new Notifications(link.client().getStaticEncodingContext(), subscribed.handles(), harvest);
+    this.inbound = new Inbound(link.subscriptions(), notifications, harvest, history);
+    this.takeover = new Takeover(link, subscribed, inbound);
+    this.coverage =
+        new Coverage(
+            subscribed,
+            new Monitor(link, wish, told, subscribed),
+            new Surplus(new BulkRead(link.services(), harvest), told),
+            history);
+    this.silence = new Silence(link, subscribed);
+    this.queue = new PublishQueue(link.subscriptions());
   }
 
   @Override
@@ -96,23 +94,23 @@ public final class SubscriptionReader implements Reader {
 
   @Override
   public boolean hasTrouble() {
-    return troubled;
+    return coverage.hasTrouble();
   }
 
   @Override
   public void run() throws IOException, InterruptedException {
     while (true) {
-      Activation current = reachability.await();
+      Activation current = awaitServer();
       try {
         if (!current.equals(activation)) {
           reached(current);
         }
-        adoptFresh();
+        adoptFresh(current);
         if (valid) {
-          mend();
+          coverage.mend(inbound.broken());
         }
         if (inbound.broken().isEmpty()) {
-          queue.ask(current, monitor.subscriptions(), monitor.made());
+          queue.ask(current, subscribed.all(), subscribed.made());
         }
         take(current);
       } catch (IOException e) {
@@ -122,12 +120,19 @@ public final class SubscriptionReader implements Reader {
     }
   }
 
+  private Activation awaitServer() throws IOException, InterruptedException {
+    try {
+      return reachability.await();
+    } catch (IOException e) {
+      subscribed.leave();
+      throw e;
+    }
+  }
+
   /** What the server refuses may be a matter of time; an outage is waited for by itself. */
   private void failed(IOException e) throws InterruptedException {
     log.debug("reading failed", e);
-    if (e instanceof FaultException fault
-        && fault.isAnswer()
-        && !SESSION_IS_OVER.contains(fault.status())) {
+    if (e instanceof FaultException fault && fault.isAnswer() && !fault.isEndOfSession()) {
       told.once("can't subscribe: " + e.getMessage());
       TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
     } else if (reachability.isReachable()) {
@@ -137,105 +142,29 @@ public final class SubscriptionReader implements Reader {
 
   /** The server can be reached, for the first time or again. */
   private void reached(Activation current) throws IOException, InterruptedException {
-    Activation before = activation;
     queue.reached();
-    if (before != null && !before.sessionId().equals(current.sessionId())) {
-      transfer();
+    boolean another = activation != null && !current.sessionId().equals(activation.sessionId());
+    takeover.take(current);
+    if (another) {
       valid = inbound.broken().isEmpty();
     }
-    for (ServerSubscription subscription : List.copyOf(monitor.subscriptions())) {
-      subscription.heard();
-      if (!inbound.broken().contains(subscription)) {
-        inbound.resume(subscription);
-      }
-    }
+    coverage.resumed();
     activation = current;
+    reachedNanos = System.nanoTime();
   }
 
-  /** The session is another one: it may take over what the one before has left. */
-  private void transfer() throws IOException, InterruptedException {
-    List<ServerSubscription> all = List.copyOf(monitor.subscriptions());
-    if (all.isEmpty()) {
-      return;
-    }
-    try {
-      List<TransferResult> results =
-          services.transfer(all.stream().map(ServerSubscription::id).toList());
-      for (int i = 0; i < all.size(); i++) {
-        if (i >= results.size() || results.get(i).getStatusCode().isBad()) {
-          inbound.broken().add(all.get(i));
-        }
-      }
-    } catch (FaultException e) {
-      log.debug("the server transfers no subscriptions", e);
-      inbound.broken().addAll(all);
-    }
-  }
-
-  private void adoptFresh() throws IOException, InterruptedException {
+  private void adoptFresh(Activation current) throws IOException, InterruptedException {
     Plan plan = fresh.getAndSet(null);
-    if (plan == null) {
-      return;
-    }
-    valid |= activation != null && plan.session().equals(activation.sessionId());
-    Sources.Change change = sources.adopt(plan);
-    orphans.removeAll(new HashSet<>(change.removed()));
-    orphans.addAll(change.added());
-    List<Source> again =
-        sources.all().stream().filter(s -> s.isTroubled() && !orphans.contains(s)).toList();
-    orphans.addAll(again);
-    monitor.remove(change.removed());
-    monitor.remove(again);
-    lookForTrouble();
-  }
-
-  /** Makes anew what has broken, and then reads what was missed meanwhile. */
-  private void mend() throws IOException, InterruptedException {
-    for (ServerSubscription subscription : List.copyOf(inbound.broken())) {
-      orphans.addAll(monitor.drop(subscription));
-      inbound.broken().remove(subscription);
-      missed = true;
-    }
-    if (!orphans.isEmpty()) {
-      List<Source> all = List.copyOf(orphans);
-      monitor(all);
-      orphans.clear();
-      log.debug("{} nodes are monitored", all.size());
-      if (missed) {
-        unfilled.addAll(all);
-        missed = false;
-      }
-      lookForTrouble();
-    } else if (notifications.takeTrouble()) {
-      troubled = true;
-    }
-    if (!unfilled.isEmpty()) {
-      history.fill(unfilled);
-      unfilled.clear();
-    }
-  }
-
-  private void lookForTrouble() {
-    troubled = sources.all().stream().anyMatch(Source::isTroubled);
-  }
-
-  /** If nobody knows which items the server has made, none is to be there. */
-  private void monitor(List<Source> all) throws IOException, InterruptedException {
-    try {
-      monitor.add(all);
-    } catch (IOException e) {
-      if (!(e instanceof FaultException fault && fault.isAnswer())) {
-        inbound.broken().addAll(monitor.subscriptions());
-        orphans.removeIf(source -> source.item() != null);
-      }
-      throw e;
+    if (plan != null) {
+      valid |= plan.session().equals(current.sessionId());
+      coverage.adopt(plan);
     }
   }
 
   private void take(Activation current) throws IOException, InterruptedException {
-    Event event = queue.next(current, TICK);
+    Event event = queue.next(current, valid ? coverage.quiet(TICK) : TICK);
     if (event == null) {
-      checkSilence();
+      silence.check(inbound.broken());
       return;
     }
     Instant heard = null;
@@ -243,13 +172,25 @@ public final class SubscriptionReader implements Reader {
       Instant said = take(event);
       heard = said == null ? heard : said;
     }
+    flush();
+    if (heard != null && coverage.isFilled()) {
+      history.heard(heard);
+    }
+  }
+
+  private void flush() throws IOException, InterruptedException {
     long began = System.nanoTime();
     inbound.flush();
     if (System.nanoTime() - began > TICK.toNanos()) {
-      monitor.subscriptions().forEach(ServerSubscription::heard); // It was not their silence.
+      subscribed.all().forEach(ServerSubscription::heard); // It was not their silence.
     }
-    if (heard != null) {
-      history.heard(heard);
+    if (notifications.takeTrouble()) {
+      coverage.trouble();
+    }
+    List<Source> overflowed = notifications.takeOverflowed();
+    if (System.nanoTime() - reachedNanos < CATCHING_UP.toNanos()) {
+      coverage.missed(overflowed);
+      coverage.fill();
     }
   }
 
@@ -262,7 +203,7 @@ public final class SubscriptionReader implements Reader {
     if (event.answer() == null) {
       return null;
     }
-    ServerSubscription subscription = monitor.subscription(event.answer().getSubscriptionId());
+    ServerSubscription subscription = subscribed.get(event.answer().getSubscriptionId());
     if (subscription == null) {
       return null;
     }
@@ -274,38 +215,14 @@ public final class SubscriptionReader implements Reader {
   private void refused(Event event, IOException failure) throws IOException {
     long status = failure instanceof FaultException fault ? fault.status() : 0;
     if (status == StatusCodes.Bad_NoSubscription) {
-      if (event.made() == monitor.made()) {
-        inbound.broken().addAll(monitor.subscriptions());
+      if (event.made() == subscribed.made()) {
+        log.debug("the server has no subscription of this session");
+        inbound.broken().addAll(subscribed.all());
       }
     } else if (status == StatusCodes.Bad_TooManyPublishRequests) {
       queue.tooMany();
     } else if (status != StatusCodes.Bad_Timeout) {
       throw failure;
-    }
-  }
-
-  /** Three keep-alives are the most that nothing may be heard; checking takes time too. */
-  private void checkSilence() throws InterruptedException {
-    for (ServerSubscription subscription : monitor.subscriptions()) {
-      Duration most = subscription.keepAlive().multipliedBy(5).dividedBy(2);
-      if (subscription.silence().compareTo(most) > 0) {
-        log.debug("subscription {} is silent", subscription.id());
-        subscription.heard();
-        if (isAnswered()) {
-          inbound.broken().add(subscription);
-        } else {
-          link.reconnect();
-        }
-      }
-    }
-  }
-
-  private boolean isAnswered() throws InterruptedException {
-    try {
-      link.services().serverTime();
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

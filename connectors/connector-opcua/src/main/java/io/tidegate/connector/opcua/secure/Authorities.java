@@ -20,10 +20,15 @@ import java.util.Set;
 final class Authorities {
 
   private final Set<TrustAnchor> anchors = new HashSet<>();
+  private final List<X509Certificate> between;
   private final Clock clock;
 
-  Authorities(List<X509Certificate> trusted, Clock clock) {
+  /**
+   * @param between certificates of authorities that others may have vouched for.
+   */
+  Authorities(List<X509Certificate> trusted, List<X509Certificate> between, Clock clock) {
     this.clock = clock;
+    this.between = between;
     for (X509Certificate each : trusted) {
       if (each.getBasicConstraints() >= 0) {
         anchors.add(new TrustAnchor(each, null));
@@ -45,8 +50,10 @@ final class Authorities {
     wanted.setCertificate(chain.getFirst());
     PKIXBuilderParameters path = new PKIXBuilderParameters(anchors, wanted);
     path.addCertStore(
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(between)));
+    path.addCertStore(
         CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
-    path.setRevocationEnabled(false);
+    path.setRevocationEnabled(false); // Revocations does that.
     path.setDate(Date.from(withinValidity(chain.getFirst())));
     CertPathBuilder.getInstance("PKIX").build(path);
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
 
 /** What Milo says of an attempt to connect, in words that a person can act on. */
 final class ConnectFailures {
@@ -18,14 +19,16 @@ final class ConnectFailures {
   private final String url;
   private final String user;
   private final String ownCertificate;
+  private final boolean lockable;
 
   /**
-   * @param user in words.
+   * @param user who logs in.
    * @param ownCertificate the file to hand to the server, or what else shows who the gateway is.
    */
-  ConnectFailures(String url, String user, String ownCertificate) {
+  ConnectFailures(String url, Users user, String ownCertificate) {
     this.url = url;
-    this.user = user;
+    this.user = user.words();
+    this.lockable = user.type() != UserTokenType.Anonymous;
     this.ownCertificate = ownCertificate;
   }
 
@@ -38,13 +41,22 @@ final class ConnectFailures {
     return status(cause).map(code -> byStatus(code, cause)).orElseGet(() -> withoutStatus(cause));
   }
 
-  private IOException byStatus(long code, Throwable cause) {
-    if (isOf(
+  /** Whether a user who has an account was refused, which locks it when it happens often. */
+  boolean isOfAccount(Throwable failure) {
+    return lockable && status(unwrapped(failure)).filter(ConnectFailures::isOfUser).isPresent();
+  }
+
+  private static boolean isOfUser(long code) {
+    return isOf(
         code,
         StatusCodes.Bad_IdentityTokenRejected,
         StatusCodes.Bad_IdentityTokenInvalid,
         StatusCodes.Bad_UserAccessDenied,
-        StatusCodes.Bad_UserSignatureInvalid)) {
+        StatusCodes.Bad_UserSignatureInvalid);
+  }
+
+  private IOException byStatus(long code, Throwable cause) {
+    if (isOfUser(code)) {
       return refused(url + " refuses " + user, code, cause);
     }
     if (isOf(

@@ -78,8 +78,9 @@ final class EndpointChoice {
             ? "no security"
             : Policies.name(server.policy()) + " with " + mode(server.mode());
     return new RefusedException(
-        "%s has no endpoint with %s for %s; it offers %s. Change server.security, server.securityMode or server.identity"
-            .formatted(server.address(), wanted, words(user), offers(offered)),
+        "%s has no endpoint with %s for %s; it offers %s. Change %s"
+            .formatted(
+                server.address(), wanted, words(user), offers(offered), server.names().choice()),
         new NoRouteToHostException("no endpoint fits"));
   }
 

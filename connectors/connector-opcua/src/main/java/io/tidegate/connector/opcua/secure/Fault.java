@@ -17,22 +17,19 @@ import java.util.Locale;
  */
 record Fault(String what, String cure) {
 
-  private static final String OR_PINNED =
-      ", or name its fingerprint in server.trust.fingerprints to accept it as it is";
-
-  Fault {
-    cure += OR_PINNED;
-  }
-
   /** All that is wrong. */
-  static List<Fault> of(Claim claim, TrustConfig config, Clock clock) {
+  static List<Fault> of(Claim claim, TrustConfig config, SettingNames names, Clock clock) {
     List<Fault> faults = new ArrayList<>();
     addTime(claim.certificate(), clock.instant(), faults);
     addApplication(claim, faults);
     if (!config.anyHostName()) {
-      addHost(claim, faults);
+      addHost(claim, names, faults);
     }
-    return faults;
+    return faults.stream().map(fault -> fault.orAccepted(names)).toList();
+  }
+
+  Fault orAccepted(SettingNames names) {
+    return new Fault(what, cure + ", or " + names.asItIs() + " to accept it as it is");
   }
 
   private static void addTime(X509Certificate certificate, Instant now, List<Fault> faults) {
@@ -56,7 +53,7 @@ record Fault(String what, String cure) {
     }
   }
 
-  private static void addHost(Claim claim, List<Fault> faults) {
+  private static void addHost(Claim claim, SettingNames names, List<Fault> faults) {
     List<String> hosts = CertificateText.hosts(claim.certificate());
     String host = claim.host();
     if (host != null && hosts.stream().map(Fault::plain).noneMatch(plain(host)::equals)) {
@@ -64,7 +61,7 @@ record Fault(String what, String cure) {
           new Fault(
               "is for %s, not for %s"
                   .formatted(hosts.isEmpty() ? "no host" : String.join(", ", hosts), host),
-              "Use such a name in server.url, or set server.trust.anyHostName to true"));
+              "Use such a name in %s, or %s".formatted(names.address(), names.anyHost())));
     }
   }
 

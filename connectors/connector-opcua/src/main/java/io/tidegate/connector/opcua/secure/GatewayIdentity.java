@@ -15,6 +15,7 @@ final class GatewayIdentity {
 
   private final IdentityConfig identity;
   private final @Nullable String configuredUri;
+  private final SettingNames names;
   private final PkiFolder pki;
   private final Clock clock;
   private final Warnings warnings;
@@ -22,6 +23,7 @@ final class GatewayIdentity {
   GatewayIdentity(ServerSettings server, PkiFolder pki, Clock clock, Warnings warnings) {
     this.identity = server.identity();
     this.configuredUri = server.uri();
+    this.names = server.names();
     this.pki = pki;
     this.clock = clock;
     this.warnings = warnings;
@@ -36,7 +38,7 @@ final class GatewayIdentity {
 
   /** Has a client show the certificate; returns what to tell people of it. */
   String showWith(OpcUaClientConfigBuilder client) {
-    OwnCertificate made = new OwnCertificate(pki, applicationUri(), clock, warnings);
+    OwnCertificate made = new OwnCertificate(pki, applicationUri(), names, clock, warnings);
     boolean given = Users.isGiven(identity.pathToClientCert());
     CertifiedKey own = given ? configured() : made.get();
     client

@@ -29,12 +29,15 @@ final class OwnCertificate {
 
   private final Path folder;
   private final CertificateMaker maker;
+  private final SettingNames names;
   private final Clock clock;
   private final Warnings warnings;
 
-  OwnCertificate(PkiFolder pki, String applicationUri, Clock clock, Warnings warnings) {
+  OwnCertificate(
+      PkiFolder pki, String applicationUri, SettingNames names, Clock clock, Warnings warnings) {
     this.folder = pki.own();
     this.maker = new CertificateMaker(applicationUri, clock);
+    this.names = names;
     this.clock = clock;
     this.warnings = warnings;
   }
@@ -109,9 +112,8 @@ final class OwnCertificate {
       Files.move(whole, folder.resolve(name + ".pem"), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | CertificateEncodingException e) {
       throw new ConfigurationException(
-          "the gateway's certificate can't be kept in %s: %s. Set server.trust.folder to a folder that the"
-                  .formatted(folder, e)
-              + " gateway may write to, or server.identity.pathToClientCert");
+          "the gateway's certificate can't be kept in %s: %s. Set %s to a folder that the gateway may write to, or %s"
+              .formatted(folder, e, names.folder(), names.certificate()));
     }
   }
 

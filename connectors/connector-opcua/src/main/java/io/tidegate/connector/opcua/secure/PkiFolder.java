@@ -3,11 +3,15 @@ package io.tidegate.connector.opcua.secure;
 import io.tidegate.connector.ConfigurationException;
 import io.tidegate.tls.CertifiedKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates that a gateway keeps: {@code trusted}, {@code rejected} and {@code own}. People
- * may put PEM and DER files there, and move and delete what is there, at any time.
+ * The certificates that a gateway keeps: {@code trusted}, {@code issuers}, {@code rejected} and
+ * {@code own}, with revocation lists in {@code crl} below the first two. People may put PEM and DER
+ * files there, and move and delete what is there, at any time.
  */
 public final class PkiFolder {
 
   /** Somebody who makes up certificates must not fill the disk. */
   private static final int MOST_REJECTED = 100;
+
+  // The usual names (OPC 10000-12, F.1).
+  private static final String CERTIFICATES = "certs";
+  private static final String LISTS = "crl";
 
   private static final Logger log = LoggerFactory.getLogger(PkiFolder.class);
 
@@ -48,6 +57,11 @@ public final class PkiFolder {
     return folder.resolve("trusted");
   }
 
+  /** Certificates of authorities that are not trusted themselves. */
+  Path issuers() {
+    return folder.resolve("issuers");
+  }
+
   /** Certificates that were met and are not trusted. */
   public Path rejected() {
     return folder.resolve("rejected");
@@ -57,10 +71,13 @@ public final class PkiFolder {
     return folder.resolve("own");
   }
 
-  /** What is in one of the folders; files that hold no certificate are told and passed over. */
+  /**
+   * What is in one of the folders, or in {@code certs} below it; files that hold no certificate are
+   * told and passed over.
+   */
   public List<Entry> entries(Path of) {
     List<Entry> entries = new ArrayList<>();
-    for (Path file : files(of)) {
+    for (Path file : files(of, CERTIFICATES)) {
       try {
         CertifiedKey.certificates(file).forEach(each -> entries.add(new Entry(file, each)));
       } catch (ConfigurationException e) {
@@ -68,6 +85,23 @@ public final class PkiFolder {
       }
     }
     return entries;
+  }
+
+  /** All revocation lists; files that hold none are told and passed over. */
+  List<X509CRL> revocationLists() {
+    List<X509CRL> lists = new ArrayList<>();
+    for (Path folderOfLists : List.of(trusted().resolve(LISTS), issuers().resolve(LISTS))) {
+      for (Path file : files(folderOfLists)) {
+        try (InputStream content = Files.newInputStream(file)) {
+          CertificateFactory.getInstance("X.509")
+              .generateCRLs(content)
+              .forEach(each -> lists.add((X509CRL) each));
+        } catch (IOException | GeneralSecurityException e) {
+          warnings.once("passed over: %s holds no revocation list: %s".formatted(file, e));
+        }
+      }
+    }
+    return lists;
   }
 
   /**
@@ -126,6 +160,10 @@ public final class PkiFolder {
         log.warn("{} can't be deleted: {}", file, e.toString());
       }
     }
+  }
+
+  private static List<Path> files(Path of, String below) {
+    return Stream.concat(files(of).stream(), files(of.resolve(below)).stream()).toList();
   }
 
   private static List<Path> files(Path of) {

@@ -22,6 +22,11 @@ public final class PreparedConnection {
     return settings;
   }
 
+  /** Whether a user who has an account was refused, which locks it when it happens often. */
+  public boolean isRefusalOfAccount(Throwable failure) {
+    return failures.isOfAccount(failure);
+  }
+
   /** Why a client with these settings could not connect, in words that a person can act on. */
   public IOException explained(Throwable failure) {
     return failures.explained(failure);

@@ -51,12 +51,13 @@ public final class ServerAccess {
   public ServerAccess(ServerSettings server, Path folder) {
     this.server = server;
     Clock clock = Clock.systemUTC();
-    this.users = new Users(server.identity(), warnings);
+    this.users = new Users(server.identity(), server.names(), warnings);
     this.pki = new PkiFolder(folder.resolve(server.trust().folder()).toAbsolutePath().normalize());
     String anchor = server.identity().pathToCACert();
     this.trust =
         new ServerTrust(
             server.trust(),
+            server.names(),
             pki,
             Users.isGiven(anchor) ? Path.of(Objects.requireNonNull(anchor)) : null,
             clock,
@@ -118,8 +119,7 @@ public final class ServerAccess {
             .setIdentityProvider(users.at(endpoint));
     String shown =
         server.policy() == SecurityPolicy.NONE ? unsecured(builder) : secured(builder, endpoint);
-    return new PreparedConnection(
-        builder, new ConnectFailures(server.address(), users.words(), shown));
+    return new PreparedConnection(builder, new ConnectFailures(server.address(), users, shown));
   }
 
   private String unsecured(OpcUaClientConfigBuilder builder) {
@@ -148,8 +148,7 @@ public final class ServerAccess {
    * @throws IOException if it can't be asked.
    */
   public List<EndpointDescription> endpoints() throws IOException, InterruptedException {
-    ConnectFailures failures =
-        new ConnectFailures(server.address(), users.words(), "none is shown");
+    ConnectFailures failures = new ConnectFailures(server.address(), users, "none is shown");
     return new Discovery(server.address(), this::timeLimits, patienceMillis()).endpoints(failures);
   }
 

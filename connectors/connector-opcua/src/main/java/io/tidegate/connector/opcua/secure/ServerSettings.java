@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode only with a policy.
  * @param uri the gateway's application URI; null for the usual one.
  * @param timeoutMillis for one request.
+ * @param names what messages call the settings.
  */
 public record ServerSettings(
     String address,
@@ -25,7 +26,8 @@ public record ServerSettings(
     IdentityConfig identity,
     TrustConfig trust,
     int timeoutMillis,
-    int sessionTimeoutMillis) {
+    int sessionTimeoutMillis,
+    SettingNames names) {
 
   /** As the configuration says. */
   static ServerSettings of(ServerConfig server) {
@@ -38,6 +40,7 @@ public record ServerSettings(
         server.identity(),
         server.trust(),
         server.timeoutInMillis(),
-        server.sessionTimeoutInMillis());
+        server.sessionTimeoutInMillis(),
+        SettingNames.CONFIGURATION);
   }
 }

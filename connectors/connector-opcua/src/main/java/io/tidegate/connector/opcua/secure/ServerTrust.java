@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerTrust {
 
   private final TrustConfig config;
+  private final SettingNames names;
   private final PkiFolder pki;
   private final @Nullable Path anchor;
   private final Clock clock;
@@ -30,8 +31,14 @@ final class ServerTrust {
    * @param anchor a file with certificates that are trusted too; null if there is none.
    */
   ServerTrust(
-      TrustConfig config, PkiFolder pki, @Nullable Path anchor, Clock clock, Warnings warnings) {
+      TrustConfig config,
+      SettingNames names,
+      PkiFolder pki,
+      @Nullable Path anchor,
+      Clock clock,
+      Warnings warnings) {
     this.config = config;
+    this.names = names;
     this.pki = pki;
     this.anchor = anchor;
     this.clock = clock;
@@ -47,24 +54,26 @@ final class ServerTrust {
     if (config.insecure()) {
       warnings.once(
           claim.url()
-              + ": any server is trusted, since server.trust.insecure is true: passwords and"
-              + " values are not protected against somebody in between");
+              + ": any server is trusted, since "
+              + names.insecure()
+              + ": passwords and values are not protected against somebody in between");
     } else if (isPinned(claim.certificate())) {
       warnIfExpired(claim);
     } else {
       checkTrusted(claim);
-      List<Fault> faults = Fault.of(claim, config, clock);
+      List<Fault> faults = Fault.of(claim, config, names, clock);
       if (!faults.isEmpty()) {
-        Fault first = faults.getFirst();
-        throw new RefusedException(told(claim, first), new SecurityException(first.what()));
+        throw refused(claim, faults.getFirst());
       }
     }
   }
 
-  private static String told(Claim claim, Fault fault) {
-    return "%s shows a certificate that %s: %s. %s"
-        .formatted(
-            claim.url(), fault.what(), CertificateText.of(claim.certificate()), fault.cure());
+  private static RefusedException refused(Claim claim, Fault fault) {
+    return new RefusedException(
+        "%s shows a certificate that %s: %s. %s"
+            .formatted(
+                claim.url(), fault.what(), CertificateText.of(claim.certificate()), fault.cure()),
+        new SecurityException(fault.what()));
   }
 
   /** The user has named exactly this one, so nothing else about it matters. */
@@ -74,19 +83,31 @@ final class ServerTrust {
   }
 
   private void checkTrusted(Claim claim) throws RefusedException {
-    List<X509Certificate> trusted =
-        new ArrayList<>(
-            pki.entries(pki.trusted()).stream().map(PkiFolder.Entry::certificate).toList());
+    List<X509Certificate> trusted = certificates(pki.trusted());
     if (anchor != null) {
       trusted.addAll(CertifiedKey.certificates(anchor));
     }
+    List<X509Certificate> issuers = certificates(pki.issuers());
     if (!trusted.contains(claim.certificate())) {
       try {
-        new Authorities(trusted, clock).check(claim.chain());
+        new Authorities(trusted, issuers, clock).check(claim.chain());
       } catch (GeneralSecurityException e) {
         throw new RefusedException(untrusted(claim), e);
       }
     }
+    issuers.addAll(trusted);
+    Fault revoked =
+        new Revocations(pki.revocationLists(), issuers, warnings).of(claim, clock.instant());
+    if (revoked != null) {
+      throw refused(claim, revoked.orAccepted(names));
+    }
+  }
+
+  /** To be added to. */
+  private List<X509Certificate> certificates(Path folder) {
+    return pki.entries(folder).stream()
+        .map(PkiFolder.Entry::certificate)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private String untrusted(Claim claim) {
@@ -101,7 +122,7 @@ final class ServerTrust {
                 pki.path(),
                 kept,
                 pki.trusted())
-        + Fault.of(claim, config, clock).stream()
+        + Fault.of(claim, config, names, clock).stream()
             .map(fault -> ". It also %s. %s".formatted(fault.what(), fault.cure()))
             .collect(Collectors.joining());
   }

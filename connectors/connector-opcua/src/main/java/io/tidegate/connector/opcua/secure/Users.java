@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Users {
 
   private final IdentityConfig identity;
+  private final SettingNames names;
   private final Warnings warnings;
 
-  Users(IdentityConfig identity, Warnings warnings) {
+  Users(IdentityConfig identity, SettingNames names, Warnings warnings) {
     this.identity = identity;
+    this.names = names;
     this.warnings = warnings;
   }
 
@@ -88,14 +90,17 @@ final class Users {
     if (endpoint.getSecurityMode() == MessageSecurityMode.Sign) {
       throw new RefusedException(
           where
-              + " takes passwords as they are, and with securityMode Sign everybody on the network"
-              + " could read it: set server.securityMode to SignAndEncrypt",
+              + " takes passwords as they are, and with mode Sign everybody on the network could read"
+              + " it: "
+              + names.encrypt(),
           new SecurityException("password in clear"));
     }
     warnings.once(
         where
             + ": the password goes over the network as it is, for everybody there to read. A security"
-            + " policy protects it (server.security)");
+            + " policy protects it ("
+            + names.security()
+            + ")");
   }
 
   /** One that encrypts the password, if there is one. */

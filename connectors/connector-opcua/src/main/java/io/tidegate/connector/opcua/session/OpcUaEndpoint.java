@@ -6,16 +6,20 @@ import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.RefusedException;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
+import io.tidegate.connector.opcua.config.MappingConfig;
 import io.tidegate.connector.opcua.config.OpcUaConfig;
 import io.tidegate.connector.opcua.config.ServerConfig;
 import io.tidegate.connector.opcua.link.ServerLink;
 import io.tidegate.connector.opcua.plan.Mapping;
+import io.tidegate.connector.opcua.read.Watermark;
 import io.tidegate.connector.opcua.secure.PreparedConnection;
 import io.tidegate.connector.opcua.secure.ServerAccess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** One server. */
 public final class OpcUaEndpoint implements Endpoint {
@@ -23,8 +27,8 @@ public final class OpcUaEndpoint implements Endpoint {
   /** A shorter outage than this is not shown on the platform; see docs/adr/0020. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
-  /** For so long a server that was lost is looked for each second. */
-  private static final Duration SEARCH = Duration.ofSeconds(60);
+  /** For so long a server that was lost is looked for each second; then it is told again. */
+  private static final Duration SEARCH = Duration.ofHours(1);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
@@ -49,7 +53,24 @@ public final class OpcUaEndpoint implements Endpoint {
     this.server = config.server();
     this.mappings = Mapping.all(config);
     this.access = new ServerAccess(server, folder);
-    this.memory = new Memory(name());
+    this.memory = new Memory(name(), watermark(config, folder));
+  }
+
+  /** What is read must be the same for the mark to say anything: another mapping has its own. */
+  private static Watermark watermark(OpcUaConfig config, Path folder) {
+    ServerConfig server = config.server();
+    if (!server.backfill()) {
+      return Watermark.inMemory();
+    }
+    CRC32 crc = new CRC32();
+    crc.update(server.address().getBytes(StandardCharsets.UTF_8));
+    for (MappingConfig mapping : config.mapping()) {
+      crc.update(mapping.deviceNodePattern().getBytes(StandardCharsets.UTF_8));
+      crc.update(0);
+    }
+    String host = server.address().replaceFirst("^.*//", "").replaceAll("[^A-Za-z0-9._-]+", "-");
+    return Watermark.in(
+        folder.resolve("opcua-state").resolve("%s-%08x.heard".formatted(host, crc.getValue())));
   }
 
   @Override
@@ -60,11 +81,13 @@ public final class OpcUaEndpoint implements Endpoint {
   /** What was connected a moment ago will be so again: its return is to be noticed soon. */
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
+    memory.denials().check();
     long end = System.nanoTime() + (memory.isLost() ? SEARCH.toNanos() : 0);
     while (true) {
       try {
         Session session = connect(sink);
         memory.found();
+        memory.denials().clear();
         return session;
       } catch (RefusedException e) {
         throw e;
@@ -103,7 +126,13 @@ public final class OpcUaEndpoint implements Endpoint {
     try {
       return ServerLink.connect(prepared.settings().build(), timeout, grace);
     } catch (IOException e) {
-      throw prepared.explained(e.getCause() == null ? e : e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      IOException explained = prepared.explained(cause);
+      if (prepared.isRefusalOfAccount(cause)) {
+        memory.denials().add(explained);
+        memory.denials().check();
+      }
+      throw explained;
     }
   }
 }

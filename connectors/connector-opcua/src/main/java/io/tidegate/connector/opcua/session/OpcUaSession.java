@@ -111,7 +111,7 @@ final class OpcUaSession implements Session {
             keepAlive,
             Duration.ofMillis(server.sessionTimeoutInMillis()),
             server.subDataMaxBatchSize());
-    return new SubscriptionReader(link, wish, harvest, history, memory.told());
+    return new SubscriptionReader(link, wish, harvest, history, memory.told(), memory.subscribed());
   }
 
   /** Searches the server once. */
@@ -172,6 +172,7 @@ final class OpcUaSession implements Session {
       presences.allOffline();
       throw e;
     } finally {
+      memory.watermark().save();
       searching.interrupt();
       searching.join();
     }

@@ -8,6 +8,7 @@ import io.tidegate.connector.opcua.config.TrustConfig;
 import io.tidegate.connector.opcua.secure.Policies;
 import io.tidegate.connector.opcua.secure.ServerAccess;
 import io.tidegate.connector.opcua.secure.ServerSettings;
+import io.tidegate.connector.opcua.secure.SettingNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +132,8 @@ final class ServerOptions {
         identity(),
         new TrustConfig(pki.folder().toString(), List.of(), anyHost, insecure),
         timeout,
-        SESSION_MILLIS);
+        SESSION_MILLIS,
+        SettingNames.TOOL);
   }
 
   private IdentityConfig identity() {

@@ -11,6 +11,7 @@ import io.tidegate.connector.opcua.secure.Fingerprint;
 import io.tidegate.connector.opcua.secure.PkiFolder;
 import io.tidegate.connector.opcua.secure.ServerAccess;
 import io.tidegate.connector.opcua.secure.ServerSettings;
+import io.tidegate.connector.opcua.secure.SettingNames;
 import io.tidegate.tls.CertifiedKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -150,7 +151,8 @@ final class TrustCommand implements Callable<Integer> {
                 SecurityMode.SIGN_AND_ENCRYPT),
             new TrustConfig(pkiOption.folder().toString(), List.of(), false, false),
             MILLIS,
-            MILLIS);
+            MILLIS,
+            SettingNames.TOOL);
     for (EndpointDescription endpoint : new ServerAccess(settings, Path.of("")).endpoints()) {
       if (endpoint.getServerCertificate().bytesOrEmpty().length > 0) {
         return CertificateChain.of(endpoint, url).getFirst();

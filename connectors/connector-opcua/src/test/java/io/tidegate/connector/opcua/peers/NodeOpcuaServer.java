@@ -37,10 +37,13 @@ public final class NodeOpcuaServer implements AutoCloseable {
    * Where tests are a matter of convenience they are skipped without the server; in CI they fail.
    */
   public static void assumeInstalled() {
-    Assumptions.assumeTrue(
-        "true".equals(System.getenv("CI"))
-            || Files.exists(FOLDER.resolve("node_modules/node-opcua")),
-        "node-opcua is not installed: npm ci in src/test/peers");
+    Assumptions.assumeTrue(isInstalled(), "node-opcua is not installed: npm ci in src/test/peers");
+  }
+
+  /** Whether it is installed, or has to be. */
+  public static boolean isInstalled() {
+    return "true".equals(System.getenv("CI"))
+        || Files.exists(FOLDER.resolve("node_modules/node-opcua"));
   }
 
   /** Whether this node can speak Basic128Rsa15, whose padding newer ones have no more. */
@@ -89,6 +92,13 @@ public final class NodeOpcuaServer implements AutoCloseable {
     if (!answer.startsWith("done")) {
       throw new AssertionError(answer);
     }
+  }
+
+  /** A figure that it is asked for: {@code subscriptions}, {@code refusals}, {@code tokens}. */
+  public int number(String name) throws IOException, InterruptedException {
+    process.send(name);
+    String answer = process.awaitLine(said -> said.startsWith(name + " "), PATIENCE);
+    return Integer.parseInt(answer.substring(name.length() + 1));
   }
 
   /** Ends it as a power cut would: nobody is told. */

@@ -70,6 +70,10 @@ class OwnCertificateTest {
 
   private OwnCertificate own(Instant now) {
     return new OwnCertificate(
-        new PkiFolder(folder), "urn:gateway", Clock.fixed(now, ZoneOffset.UTC), new Warnings());
+        new PkiFolder(folder),
+        "urn:gateway",
+        SettingNames.CONFIGURATION,
+        Clock.fixed(now, ZoneOffset.UTC),
+        new Warnings());
   }
 }

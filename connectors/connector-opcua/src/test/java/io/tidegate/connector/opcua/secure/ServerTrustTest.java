@@ -59,6 +59,59 @@ class ServerTrustTest {
   }
 
   @Test
+  void aRevokedCertificateIsRefusedWhoeverTrustsIt() throws IOException {
+    TestAuthority authority = new TestAuthority("plant-ca");
+    X509Certificate good = authority.issue(folder, "good", URI, "10.0.0.5").certificate();
+    X509Certificate stolen = authority.issue(folder, "stolen", URI, "10.0.0.5").certificate();
+    pki.trust(authority.certificate());
+    assertThatCode(check(stolen, URI, "10.0.0.5")).doesNotThrowAnyException();
+    authority.revoke(pki.trusted().resolve("crl/plant-ca.crl"), stolen);
+    assertThatThrownBy(check(stolen, URI, "10.0.0.5"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll(
+            "shows a certificate that CN=plant-ca has revoked on 2",
+            "(KEY_COMPROMISE): CN=stolen (issued by CN=plant-ca",
+            "Have the server get another one, or name its fingerprint");
+    assertThatCode(check(good, URI, "10.0.0.5")).doesNotThrowAnyException();
+    pki.trust(stolen);
+    assertThatThrownBy(check(stolen, URI, "10.0.0.5")).hasMessageContaining("has revoked on");
+  }
+
+  @Test
+  void anAuthorityInBetweenIsNotTrustedItselfAndCanBeRevoked() throws IOException {
+    TestAuthority root = new TestAuthority("root");
+    TestAuthority between = new TestAuthority("between", root);
+    X509Certificate server = between.issue(folder, "plc", URI, "10.0.0.5").certificate();
+    write(pki.issuers().resolve("certs/between.der"), between.certificate());
+    assertThatThrownBy(check(server, URI, "10.0.0.5")).hasMessageContaining("is not trusted");
+    write(pki.trusted().resolve("certs/root.der"), root.certificate());
+    assertThatCode(check(server, URI, "10.0.0.5")).doesNotThrowAnyException();
+    root.revoke(pki.issuers().resolve("crl/root.crl"), between.certificate());
+    assertThatThrownBy(check(server, URI, "10.0.0.5"))
+        .hasMessageContaining(
+            "was issued by CN=between, whose certificate CN=root has revoked on 2");
+  }
+
+  @Test
+  void aListThatTheAuthorityHasNotSignedRevokesNothing() throws IOException {
+    TestAuthority authority = new TestAuthority("plant-ca");
+    X509Certificate server = authority.issue(folder, "plc", URI, "10.0.0.5").certificate();
+    pki.trust(authority.certificate());
+    new TestAuthority("plant-ca").revoke(pki.trusted().resolve("crl/forged.crl"), server);
+    Files.writeString(pki.trusted().resolve("crl/readme.txt"), "put lists here");
+    assertThatCode(check(server, URI, "10.0.0.5")).doesNotThrowAnyException();
+  }
+
+  private static void write(Path file, X509Certificate certificate) throws IOException {
+    Files.createDirectories(file.getParent());
+    try {
+      Files.write(file, certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void tellsAnExpiredCertificateWithTheDayOfItsEnd() throws IOException {
     X509Certificate expired = certificate("plc", URI);
     pki.trust(expired);
@@ -142,7 +195,7 @@ class ServerTrustTest {
   }
 
   private ServerTrust trust(TrustConfig config, Clock clock) {
-    return new ServerTrust(config, pki, null, clock, new Warnings());
+    return new ServerTrust(config, SettingNames.CONFIGURATION, pki, null, clock, new Warnings());
   }
 
   private static Claim claim(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +20,10 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
  * @param certFile PEM.
  * @param keyFile PEM of PKCS#8.
  */
-record TestIdentity(Path certFile, Path keyFile, X509Certificate certificate) {
+public record TestIdentity(Path certFile, Path keyFile, X509Certificate certificate) {
 
   /** For 127.0.0.1 and one application, valid for that long from an hour ago. */
-  static TestIdentity make(Path folder, String name, String uri, Duration lifetime)
+  public static TestIdentity make(Path folder, String name, String uri, Duration lifetime)
       throws IOException {
     return make(folder, name, uri, "127.0.0.1", lifetime);
   }
@@ -49,6 +50,19 @@ record TestIdentity(Path certFile, Path keyFile, X509Certificate certificate) {
                   List.of(),
                   List.of(address),
                   "SHA256withRSA");
+      return write(folder, name, keys, certificate);
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      // Milo declares just that.
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One that exists, in files. */
+  static TestIdentity write(Path folder, String name, KeyPair keys, X509Certificate certificate)
+      throws IOException {
+    try {
       return new TestIdentity(
           write(folder.resolve(fileName(name) + ".pem"), "CERTIFICATE", certificate.getEncoded()),
           write(
@@ -56,10 +70,7 @@ record TestIdentity(Path certFile, Path keyFile, X509Certificate certificate) {
               "PRIVATE KEY",
               keys.getPrivate().getEncoded()),
           certificate);
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      // Milo declares just that.
+    } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -92,6 +92,28 @@ class UnusualServersTest {
     }
   }
 
+  @Test
+  void isRefusedWhenItsAuthorityHasRevokedItsCertificate()
+      throws IOException, InterruptedException, UaException {
+    TestAuthority authority = new TestAuthority("plant-ca");
+    TestIdentity own = authority.issue(folder, "plant", URI, "127.0.0.1");
+    try (NodeOpcuaServer server =
+        NodeOpcuaServer.builder()
+            .policies("Basic256Sha256")
+            .pki(folder.resolve("server"))
+            .certificate(own.certFile(), own.keyFile())
+            .start()) {
+      PkiFolder pki = new PkiFolder(folder.resolve("opcua-pki"));
+      pki.trust(authority.certificate());
+      ServerAccess access = access(server, "'security': 'Basic256Sha256'");
+      access.connect().disconnect();
+      authority.revoke(pki.trusted().resolve("crl/plant-ca.crl"), own.certificate());
+      assertThatThrownBy(access::connect)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("shows a certificate that CN=plant-ca has revoked on");
+    }
+  }
+
   private ServerAccess access(NodeOpcuaServer server, String... members) {
     return new ServerAccess(Servers.at(server.url(), members), folder);
   }

@@ -29,6 +29,7 @@ class UsersTest {
                   "opc.tcp://plc",
                   "'identity': {'type': 'username', 'username': 'op', 'password': 's3cret'}")
               .identity(),
+          SettingNames.CONFIGURATION,
           new Warnings());
 
   @Test
@@ -60,9 +61,15 @@ class UsersTest {
                 "opc.tcp://plc",
                 "'identity': {'username': 'op', 'pathToUserCert': 'c', 'pathToUserKey': 'k'}")
             .identity();
-    assertThat(new Users(both, new Warnings()).type()).isEqualTo(UserTokenType.Certificate);
+    assertThat(new Users(both, SettingNames.CONFIGURATION, new Warnings()).type())
+        .isEqualTo(UserTokenType.Certificate);
     assertThat(operator.type()).isEqualTo(UserTokenType.UserName);
-    assertThat(new Users(Servers.at("opc.tcp://plc").identity(), new Warnings()).type())
+    assertThat(
+            new Users(
+                    Servers.at("opc.tcp://plc").identity(),
+                    SettingNames.CONFIGURATION,
+                    new Warnings())
+                .type())
         .isEqualTo(UserTokenType.Anonymous);
     assertThat(operator.words()).isEqualTo("the user op");
   }

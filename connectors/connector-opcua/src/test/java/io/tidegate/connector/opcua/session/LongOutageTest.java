@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,11 @@ class LongOutageTest {
       "{'server':{'url':'opc.tcp://127.0.0.1:%d','backfill':true},'mapping':[{"
           + "'deviceNodePattern':'ns=2;s=Plant/History','deviceInfo':{'deviceNameExpression':'H'},"
           + "'timeseries':[{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}]}]}";
+
+  private static final String QUEUED =
+      "{'server':{'url':'opc.tcp://127.0.0.1:%d'},'mapping':[{"
+          + "'deviceNodePattern':'ns=2;s=Plant/Load','deviceInfo':{'deviceNameExpression':'L'},"
+          + "'timeseries':[{'key':'n','value':'${n0}','samplingInterval':0,'queueSize':1000}]}]}";
 
   private final CapturingSink sink = new CapturingSink();
   private final List<Value> values = new ArrayList<>();
@@ -57,6 +63,7 @@ class LongOutageTest {
       for (int i = 2; i <= 4; i++) {
         server.tell("set ns=2;s=Plant/History/Level " + i);
       }
+      server.tell("drop-sessions");
       proxy.restore();
       try (Session session = endpoint.open(sink)) {
         assertThat(sink.onlineDevices()).hasSize(1);
@@ -65,6 +72,53 @@ class LongOutageTest {
         assertThat(end).isNotDone();
       }
     }
+  }
+
+  @Test
+  void theNextSessionTakesOverWhatTheServerHasQueuedForTheOneBefore() throws Exception {
+    NodeOpcuaServer.assumeInstalled();
+    try (NodeOpcuaServer server =
+            NodeOpcuaServer.builder().load(1, Duration.ofMillis(100)).start();
+        TcpProxy proxy = new TcpProxy(server.port())) {
+      OpcUaEndpoint endpoint =
+          new OpcUaEndpoint(
+              config(QUEUED.formatted(proxy.port())),
+              Path.of("target/opcua-test"),
+              Duration.ofSeconds(2));
+      try (Session session = endpoint.open(sink)) {
+        CompletableFuture<Exception> end = run(session);
+        awaitMore(5);
+        proxy.refuse();
+        proxy.cut();
+        assertThat(end.get(20, TimeUnit.SECONDS)).hasMessageContaining("can't be reached");
+      }
+      proxy.restore();
+      try (Session session = endpoint.open(sink)) {
+        run(session);
+        awaitMore(40);
+      }
+      double first = ((Real) values.getFirst()).value();
+      assertThat(values)
+          .isEqualTo(
+              IntStream.range(0, values.size())
+                  .mapToObj(i -> (Value) new Real(first + i))
+                  .toList());
+    }
+  }
+
+  private void awaitMore(int more) {
+    int before = values.size();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> {
+          take();
+          return values.size() >= before + more;
+        });
+  }
+
+  private void take() {
+    sink.drain()
+        .forEach(record -> record.points().stream().map(DataPoint::value).forEach(values::add));
   }
 
   @Test
@@ -99,9 +153,7 @@ class LongOutageTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> {
-          sink.drain()
-              .forEach(
-                  record -> record.points().stream().map(DataPoint::value).forEach(values::add));
+          take();
           for (int value : wanted) {
             assertThat(values).contains(new Real(value));
           }

@@ -1,0 +1,32 @@
+package io.tidegate.connector.opcua.session;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegate.connector.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class DenialsTest {
+
+  private static final IOException REFUSED = new IOException("plc refuses the user operator");
+
+  @Test
+  void aRefusedUserIsTriedAgainAfterAPauseThatGrows() {
+    Denials denials = new Denials(Duration.ofMillis(50), Duration.ofHours(1));
+    assertThatCode(denials::check).doesNotThrowAnyException();
+    denials.add(REFUSED);
+    assertThatThrownBy(denials::check)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("refuses the user operator; to keep the account from being locked");
+    Awaitility.await().untilAsserted(denials::check);
+    for (int i = 0; i < 20; i++) {
+      denials.add(REFUSED);
+    }
+    assertThatThrownBy(denials::check).isInstanceOf(RefusedException.class);
+    denials.clear();
+    assertThatCode(denials::check).doesNotThrowAnyException();
+  }
+}
