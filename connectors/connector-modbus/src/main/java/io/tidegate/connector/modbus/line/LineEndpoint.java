@@ -18,9 +18,11 @@ import java.util.Map;
 public final class LineEndpoint implements Endpoint {
 
   private final Line line;
+  private final Knowledge knowledge;
 
   private LineEndpoint(Line line) {
     this.line = line;
+    this.knowledge = new Knowledge(line.units());
   }
 
   /** The lines of units; units with the same place share one, with the settings of the first. */
@@ -54,6 +56,6 @@ public final class LineEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    return new LineSession(line, Wires.openForGood(line.settings()), sink);
+    return new LineSession(line, knowledge, Wires.openForGood(line.settings()), sink);
   }
 }

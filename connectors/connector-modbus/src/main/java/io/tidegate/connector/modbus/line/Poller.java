@@ -157,7 +157,7 @@ final class Poller {
       long start = System.nanoTime();
       outbox.add(new Report(record, unit.strategies(), received));
       if (System.nanoTime() - start > LONG_WAIT) {
-        lateness.startAgain();
+        lateness.heldUp();
       }
     }
   }

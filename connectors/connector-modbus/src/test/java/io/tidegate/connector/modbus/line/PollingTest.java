@@ -2,8 +2,10 @@ package io.tidegate.connector.modbus.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.ReportStrategy;
+import io.tidegate.connector.modbus.config.ConfigTexts;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
@@ -83,6 +85,26 @@ class PollingTest {
       assertThat(values(sink.next(PATIENCE))).hasSize(99);
       assertThat(field.unit(1).requests()).containsExactly("3 0+57", "3 58+42");
     }
+  }
+
+  @Test
+  void whatWasRefusedIsNotAskedForAgainWhenTheConnectionIsMadeAnew() throws Exception {
+    field.unit(1).countingFrom(0).withoutAddress(57);
+    String config =
+        "{'master':{'slaves':["
+            + unit(1, "D", 300, "'timeseries':[" + range("r_${address}", "0-99") + "]")
+            + "]}}";
+    Endpoint line = LineEndpoint.of(ConfigTexts.config(config).master().slaves()).getFirst();
+    try (var _ = Running.of(line.open(sink))) {
+      assertThat(values(sink.next(PATIENCE))).hasSize(99);
+    }
+    sink.drain();
+    field.unit(1).forget();
+    try (var _ = Running.of(line.open(sink))) {
+      assertThat(values(sink.next(PATIENCE))).hasSize(99);
+    }
+    assertThat(field.unit(1).requests()).startsWith("3 0+57", "3 58+42").doesNotContain("3 0+100");
+    assertThat(sink.rejections()).hasSize(1);
   }
 
   /** Weak point B2 of the Python gateway. */
