@@ -26,10 +26,9 @@ public final class LineEndpoint implements Endpoint {
   }
 
   /** The lines of units; units with the same place share one, with the settings of the first. */
-  public static List<Endpoint> of(List<UnitConfig> units) {
+  public static List<Endpoint> of(List<UnitConfig> units, Directory directory) {
     Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
     units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
-    Directory directory = new Directory(units);
     List<Endpoint> endpoints = new ArrayList<>();
     for (List<UnitConfig> shared : lines.values()) {
       double phase = (double) endpoints.size() / lines.size();

@@ -37,7 +37,7 @@ final class LineSession implements Session {
     this.wire = wire;
     this.sink = sink;
     this.outbox =
-        line.units().size() > 1
+        line.isInDemand()
             ? Outbox.beside(line.name(), sink, line.shortestPeriod())
             : Outbox.direct(sink, line.shortestPeriod());
     this.presence = new Presence(stations, sink, schedule, load);

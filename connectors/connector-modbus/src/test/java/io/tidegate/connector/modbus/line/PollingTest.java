@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.ReportStrategy;
-import io.tidegate.connector.modbus.config.ConfigTexts;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.UplinkRecord;
 import io.tidegate.data.Value;
@@ -94,7 +93,7 @@ class PollingTest {
         "{'master':{'slaves':["
             + unit(1, "D", 300, "'timeseries':[" + range("r_${address}", "0-99") + "]")
             + "]}}";
-    Endpoint line = LineEndpoint.of(ConfigTexts.config(config).master().slaves()).getFirst();
+    Endpoint line = Lines.of(config).getFirst();
     try (var _ = Running.of(line.open(sink))) {
       assertThat(values(sink.next(PATIENCE))).hasSize(99);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
-import io.tidegate.connector.modbus.config.ConfigTexts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ public final class Running implements AutoCloseable {
   /** The first line of a configuration. */
   public static Running start(String config, UplinkSink sink)
       throws IOException, InterruptedException {
-    return of(LineEndpoint.of(ConfigTexts.config(config).master().slaves()).getFirst().open(sink));
+    return of(Lines.of(config).getFirst().open(sink));
   }
 
   public static Running of(Session session) {
