@@ -126,6 +126,8 @@ final class UnitScan {
     heard |= !(failure instanceof NoAnswer);
     return switch (failure) {
       case Refused e when NOBODY_THERE.contains(e.code()) -> null;
+      case Refused e when e.code() == Refused.TOO_SHORT ->
+          "something that is no answer: " + e.getMessage();
       case Refused e ->
           "refuses %s %d: %s (exception %d)"
               .formatted(table, address, Refused.meaning(e.code()), e.code());

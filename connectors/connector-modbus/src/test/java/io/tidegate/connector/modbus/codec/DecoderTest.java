@@ -1,14 +1,14 @@
 package io.tidegate.connector.modbus.codec;
 
-import static io.tidegate.connector.modbus.codec.TestFormats.bit;
-import static io.tidegate.connector.modbus.codec.TestFormats.bitOrder;
-import static io.tidegate.connector.modbus.codec.TestFormats.scaled;
-import static io.tidegate.connector.modbus.codec.TestFormats.varied;
 import static io.tidegate.connector.modbus.codec.Fields.coils;
 import static io.tidegate.connector.modbus.codec.Fields.registers;
 import static io.tidegate.connector.modbus.codec.Order.LITTLE;
 import static io.tidegate.connector.modbus.codec.Table.COILS;
 import static io.tidegate.connector.modbus.codec.Table.HOLDING_REGISTERS;
+import static io.tidegate.connector.modbus.codec.TestFormats.bit;
+import static io.tidegate.connector.modbus.codec.TestFormats.bitOrder;
+import static io.tidegate.connector.modbus.codec.TestFormats.scaled;
+import static io.tidegate.connector.modbus.codec.TestFormats.varied;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

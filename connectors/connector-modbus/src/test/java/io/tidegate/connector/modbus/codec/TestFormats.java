@@ -12,12 +12,14 @@ final class TestFormats {
 
   /** Of a single bit. */
   static ReadFormat bit(ReadFormat format, int bit) {
-    return with(format, format.bitOrder(), bit, format.divider(), format.multiplier(), format.variants());
+    return with(
+        format, format.bitOrder(), bit, format.divider(), format.multiplier(), format.variants());
   }
 
   /** With another order of bits. */
   static ReadFormat bitOrder(ReadFormat format, BitOrder order) {
-    return with(format, order, format.bit(), format.divider(), format.multiplier(), format.variants());
+    return with(
+        format, order, format.bit(), format.divider(), format.multiplier(), format.variants());
   }
 
   /** With a scale; 0 for neither. */
@@ -27,7 +29,8 @@ final class TestFormats {
 
   /** With other values for some. */
   static ReadFormat varied(ReadFormat format, Map<String, Value> variants) {
-    return with(format, format.bitOrder(), format.bit(), format.divider(), format.multiplier(), variants);
+    return with(
+        format, format.bitOrder(), format.bit(), format.divider(), format.multiplier(), variants);
   }
 
   private static ReadFormat with(

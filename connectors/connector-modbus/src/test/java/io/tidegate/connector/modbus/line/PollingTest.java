@@ -86,6 +86,25 @@ class PollingTest {
     }
   }
 
+  /** As jsmodbus does; once may be a mistake, and thrice is none. */
+  @Test
+  void aTagThatIsAnsweredWithoutDataAgainAndAgainCostsOnlyItself() throws Exception {
+    field.unit(1).countingFrom(0).withoutAddress(3);
+    field.unit(1).refuseWithoutData();
+    try (var _ =
+        Running.units(
+            sink, unit(1, "D", 50, "'timeseries':[" + range("r_${address}", "0-3") + "]"))) {
+      UplinkRecord record = sink.next(PATIENCE);
+      while (record.points().size() < 3) {
+        record = sink.next(PATIENCE);
+      }
+      assertThat(values(record)).containsOnlyKeys("r_0", "r_1", "r_2");
+      assertThat(sink.onlineDevices()).hasSize(1);
+      assertThat(sink.rejections().getFirst().reason()).isEqualTo("less data than asked for");
+      assertThat(field.unit(1).requests()).startsWith("3 0+4", "3 0+4", "3 0+4", "3 0+2", "3 2+2");
+    }
+  }
+
   @Test
   void whatWasRefusedIsNotAskedForAgainWhenTheConnectionIsMadeAnew() throws Exception {
     field.unit(1).countingFrom(0).withoutAddress(57);
