@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class ModbusSerialScenario {
 
   private static final Serial LINE = new Serial("", 115_200, 8, 1, Parity.EVEN, false);
+  private static final LineTime TIME = LineTime.of(LINE, Framing.RTU);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path launcher;
@@ -36,20 +37,26 @@ final class ModbusSerialScenario {
   }
 
   void run() throws IOException, InterruptedException {
-    LineTime time = LineTime.of(LINE, Framing.RTU);
     Path folder = Files.createTempDirectory("tidegate-line");
-    try (SerialUnits line = new SerialUnits(time, folder);
-        Bench bench = new Bench(Outages.NONE, new ConnectorFile("modbus", file(line.port())));
+    try (SerialUnits line = new SerialUnits(TIME, folder)) {
+      double bare = BareClient.rate(line.port(), registers, TIME, Duration.ofSeconds(5));
+      measureGateway(line, bare);
+    } finally {
+      Files.deleteIfExists(folder.resolve("left"));
+      Files.deleteIfExists(folder.resolve("right"));
+      Files.delete(folder);
+    }
+  }
+
+  private void measureGateway(SerialUnits line, double bare)
+      throws IOException, InterruptedException {
+    try (Bench bench = new Bench(Outages.NONE, new ConnectorFile("modbus", file(line.port())));
         TagValues platform =
             new TagValues(bench.north, (tag, value) -> ModbusUnits.address(value) == tag);
         GatewayUnderTest gateway = new GatewayUnderTest(launcher, bench, StartUpCache.ON)) {
       awaitFlow(platform, bench);
       Thread.sleep(Duration.ofSeconds(10)); // what is compiled while it runs is compiled
-      measure(time, line, platform, gateway);
-    } finally {
-      Files.deleteIfExists(folder.resolve("left"));
-      Files.deleteIfExists(folder.resolve("right"));
-      Files.delete(folder);
+      measure(line, bare, platform, gateway);
     }
   }
 
@@ -64,8 +71,7 @@ final class ModbusSerialScenario {
     }
   }
 
-  private void measure(
-      LineTime time, SerialUnits line, TagValues platform, GatewayUnderTest gateway)
+  private void measure(SerialUnits line, double bare, TagValues platform, GatewayUnderTest gateway)
       throws IOException, InterruptedException {
     double cpuBefore = gateway.cpuMillis();
     long valuesBefore = platform.arrived();
@@ -80,10 +86,11 @@ final class ModbusSerialScenario {
     double late = line.late().minus(lateBefore).toNanos() / 1e9 / exchanges;
     double between = line.between().minus(betweenBefore).toNanos() / 1e9 / exchanges;
     double took = elapsed / exchanges;
-    double least = time.exchange(Table.HOLDING_REGISTERS.read(0, registers)).toNanos() / 1e9;
+    double least = TIME.exchange(Table.HOLDING_REGISTERS.read(0, registers)).toNanos() / 1e9;
     say(
         "modbus-serial, %d units of %d registers: %.1f exchanges/s of the %.1f that %d baud allow,"
-            + " %.1f %%; %.1f %% without what the units were late by (%.0f µs each); from answer to"
+            + " %.1f %%; a bare client reached %.1f %%; %.1f %% without what the units were late by"
+            + " (%.0f µs each); from answer to"
             + " request %.0f µs beyond the silence; %.1f %% of a core, %.0f µs CPU an exchange, %.0f"
             + " values/s arrived, %d in the wrong place",
         units,
@@ -92,6 +99,7 @@ final class ModbusSerialScenario {
         1 / least,
         LINE.baudRate(),
         least / took * 100,
+        bare * least * 100,
         least / (took - late) * 100,
         late * 1e6,
         between * 1e6,

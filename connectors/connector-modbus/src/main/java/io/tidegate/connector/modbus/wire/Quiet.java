@@ -36,7 +36,7 @@ interface Quiet {
     private static final int LONGEST_FRAMES = 2 * 513;
 
     /** Waited for awake at most; what is later than that is a busy machine and not the timer. */
-    private static final long MOST_AWAKE = 200_000;
+    private static final long MOST_AWAKE = 300_000;
 
     private static final int SLOWLY = 8;
 
