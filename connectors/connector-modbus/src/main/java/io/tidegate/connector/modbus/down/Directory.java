@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +63,11 @@ public final class Directory {
    * there is nothing else: who asks all units means those of the field.
    */
   List<Entry> find(Address address) {
-    boolean isServer =
-        server != null
-            && address.isMet(server)
-            && (entries.isEmpty() || address.name() != null || address.line() != null);
-    Stream<Entry> own = isServer ? Stream.of(server) : Stream.empty();
-    return Stream.concat(entries.stream().filter(address::isMet), own).toList();
+    List<Entry> found = new ArrayList<>(entries.stream().filter(address::isMet).toList());
+    if (server != null && address.isMet(server) && (entries.isEmpty() || address.isSpecific())) {
+      found.add(server);
+    }
+    return found;
   }
 
   /** True for the first line that takes a request which is no particular line's. */
