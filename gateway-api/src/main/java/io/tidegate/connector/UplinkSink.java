@@ -17,6 +17,9 @@ public interface UplinkSink {
   /** Reports a reading that was lost although the connection is up; it is counted and shown. */
   void rejected(Rejection rejection);
 
+  /** Reports readings that were due and never made; they are counted and shown. */
+  void missed(Missed missed);
+
   /** Tells the platform that a device is reachable, and where its downlinks go. */
   void online(Device device);
 

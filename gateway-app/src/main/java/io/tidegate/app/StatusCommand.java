@@ -126,13 +126,25 @@ final class StatusCommand implements Callable<Integer> {
           row("  " + device.getKey(), device.getValue(), out);
         }
       }
-      for (String kind : new String[] {"filtered", "rejected", "dropped"}) {
-        for (Map.Entry<String, JsonNode> reason : statement.at("/" + kind).properties()) {
-          out.printf("  %s, %s: %s%n", kind, reason.getKey(), reason.getValue().asString());
-        }
-      }
+      notDelivered(statement, out);
     }
     row("all", ledger.at("/total"), out);
+  }
+
+  private static void notDelivered(JsonNode statement, PrintWriter out) {
+    for (String kind : new String[] {"filtered", "rejected", "dropped"}) {
+      for (Map.Entry<String, JsonNode> reason : statement.at("/" + kind).properties()) {
+        out.printf("  %s, %s: %s%n", kind, reason.getKey(), reason.getValue().asString());
+      }
+    }
+    for (JsonNode missed : statement.at("/missed")) {
+      out.printf(
+          "  %s: %s %s; %s%n",
+          text(missed, "/source"),
+          text(missed, "/count"),
+          text(missed, "/reason"),
+          text(missed, "/detail"));
+    }
   }
 
   private static void row(String name, JsonNode counts, PrintWriter out) {

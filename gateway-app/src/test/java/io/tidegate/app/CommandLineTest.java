@@ -1,8 +1,10 @@
 package io.tidegate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.tidegate.testkit.faults.Ports;
 import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +116,50 @@ final class CommandLineTest {
         assertThat(gateway.status().version()).isNotEmpty();
         assertThat(tidegate("run", "-c", folder.path().toString())).isEqualTo(ExitCode.STORAGE);
       }
+    }
+  }
+
+  /** The connector asks its own server, with a rest between requests that leaves no time. */
+  @Test
+  void theStatusTellsWhatALineLeavesOutAndWhatItCarries() throws Exception {
+    try (ThingsBoardStandIn platform = new ThingsBoardStandIn()) {
+      TestFolder folder = TestFolder.in(parent, platform.port());
+      int port = Ports.free();
+      folder.write(
+          "tb_gateway.json",
+          Files.readString(folder.path().resolve("tb_gateway.json"))
+              .replace("\"type\": \"mqtt\"", "\"type\": \"modbus\"")
+              .replace("mqtt.json", "modbus.json"));
+      folder.write(
+          "modbus.json",
+          """
+          {
+            "master": {"slaves": [{
+              "host": "127.0.0.1", "port": %1$d, "unitId": 1, "deviceName": "Field",
+              "pollPeriod": 1, "delayBetweenRequestsMs": 20,
+              "timeseries": [{"tag": "t", "type": "16int", "functionCode": 3, "address": 0}]
+            }]},
+            "slave": {
+              "host": "127.0.0.1", "port": %1$d, "unitId": 1,
+              "values": {"holding_registers": {"timeseries": [
+                {"tag": "t", "type": "16int", "address": 0}]}}
+            }
+          }
+          """
+              .formatted(port));
+      try (Gateway gateway = folder.start()) {
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() ->
+                gateway.status().ledger().connectors().stream()
+                    .anyMatch(statement -> !statement.missed().isEmpty()));
+        assertThat(tidegate("status", "-c", folder.path().toString())).isEqualTo(ExitCode.OK);
+      }
+      assertThat(out.toString())
+          .containsPattern(
+              "  tcp://127.0.0.1:%d: \\d+ polls left out; it carries some [0-9.]+ requests a second,"
+                      .formatted(port)
+                  + " 1000 are asked for; the longest took");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tidegate.testkit;
 
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.UplinkSink;
@@ -23,6 +24,7 @@ public final class CapturingSink implements UplinkSink {
 
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
   private final List<Rejection> rejected = new CopyOnWriteArrayList<>();
+  private final List<Missed> missed = new CopyOnWriteArrayList<>();
   private final CapturingPlatform platform = new CapturingPlatform();
   private final Set<Device> online = ConcurrentHashMap.newKeySet();
   private final ReentrantLock gate = new ReentrantLock();
@@ -58,6 +60,11 @@ public final class CapturingSink implements UplinkSink {
   @Override
   public void rejected(Rejection rejection) {
     rejected.add(rejection);
+  }
+
+  @Override
+  public void missed(Missed more) {
+    missed.add(more);
   }
 
   @Override
@@ -151,6 +158,11 @@ public final class CapturingSink implements UplinkSink {
   /** All rejected readings, oldest first. */
   public List<Rejection> rejections() {
     return List.copyOf(rejected);
+  }
+
+  /** All readings that were never made, in the order in which they were told. */
+  public List<Missed> missed() {
+    return List.copyOf(missed);
   }
 
   /** The devices that are online now. */

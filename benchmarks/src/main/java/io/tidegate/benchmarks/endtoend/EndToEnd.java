@@ -11,8 +11,8 @@ import java.util.Locale;
 /**
  * The end-to-end benchmark: {@code EndToEnd <launcher> [scenario …]}. Scenarios: {@code start},
  * {@code idle}, {@code latency}, {@code sustained}, {@code devices}, {@code many}, {@code
- * commands}, {@code outage}, {@code backlog}, {@code modbus}, {@code modbus-many}, {@code opcua};
- * all of them without an argument.
+ * commands}, {@code outage}, {@code backlog}, {@code modbus}, {@code modbus-many}, {@code
+ * modbus-serial}, {@code opcua}; all of them without an argument.
  */
 public final class EndToEnd {
 
@@ -40,6 +40,7 @@ public final class EndToEnd {
                 "backlog",
                 "modbus",
                 "modbus-many",
+                "modbus-serial",
                 "opcua")
             : scenarios) {
       bench.run(scenario);
@@ -61,9 +62,16 @@ public final class EndToEnd {
       case "backlog" -> backlog(1_000_000);
       case "modbus" -> new ModbusScenario(launcher, 100).run();
       case "modbus-many" -> new ModbusScenario(launcher, 1000).run();
+      case "modbus-serial" -> modbusSerial();
       case "opcua" -> new OpcUaScenario(launcher).run();
       default -> throw new IllegalArgumentException("no scenario " + scenario);
     }
+  }
+
+  private void modbusSerial() throws IOException, InterruptedException {
+    new ModbusSerialScenario(launcher, 1, 1).run();
+    new ModbusSerialScenario(launcher, 8, 10).run();
+    new ModbusSerialScenario(launcher, 8, 100).run();
   }
 
   private void start() throws IOException, InterruptedException {

@@ -109,7 +109,8 @@ final class Fixture implements OwnGateway, ConnectorCaller, DeviceLifeCycle, Aut
     Counts counts = new Counts(3, 0, 0, 0, 0, 3, 2, 0, 0);
     return new LedgerSnapshot(
         counts,
-        List.of(new Statement("Demo Conn", counts, Map.of(), Map.of(), Map.of(), Map.of())));
+        List.of(
+            new Statement("Demo Conn", counts, Map.of(), Map.of(), Map.of(), List.of(), Map.of())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidegate.engine.ingest;
 
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Platform;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
@@ -126,6 +127,10 @@ public final class ConnectorIngest implements AutoCloseable {
   void rejected(Rejection rejection) {
     account.rejected(rejection.reason());
     rejections.add(rejection);
+  }
+
+  void missed(Missed missed) {
+    account.missed(missed);
   }
 
   void online(Device device, Outlet outlet) {

@@ -1,5 +1,6 @@
 package io.tidegate.engine.ingest;
 
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Platform;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
@@ -34,6 +35,11 @@ public final class EndpointSink implements UplinkSink, EndpointListener, AutoClo
   @Override
   public void rejected(Rejection rejection) {
     ingest.rejected(rejection);
+  }
+
+  @Override
+  public void missed(Missed missed) {
+    ingest.missed(missed);
   }
 
   @Override

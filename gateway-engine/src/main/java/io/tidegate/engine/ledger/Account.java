@@ -1,5 +1,6 @@
 package io.tidegate.engine.ledger;
 
+import io.tidegate.connector.Missed;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class Account {
   private final Reasons filtered = new Reasons();
   private final Reasons rejected = new Reasons();
   private final Reasons dropped = new Reasons();
+  private final MissedReadings missed = new MissedReadings();
 
   Account(String connector) {
     this.connector = connector;
@@ -46,6 +48,11 @@ public final class Account {
     tally.add(Tally.READ);
     tally.add(Tally.REJECTED);
     rejected.add(reason, 1);
+  }
+
+  /** Readings were due and never made. */
+  public void missed(Missed more) {
+    missed.add(more);
   }
 
   /** A record was read and is in the log. */
@@ -103,7 +110,13 @@ public final class Account {
     devices.forEach((device, tally) -> byDevice.put(device, tally.counts()));
     Counts sum = byDevice.values().stream().reduce(withoutDevice.counts(), Counts::plus);
     return new Statement(
-        connector, sum, filtered.counts(), rejected.counts(), dropped.counts(), byDevice);
+        connector,
+        sum,
+        filtered.counts(),
+        rejected.counts(),
+        dropped.counts(),
+        missed.sums(),
+        byDevice);
   }
 
   private Tally tally(String device) {

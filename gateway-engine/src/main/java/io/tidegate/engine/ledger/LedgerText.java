@@ -1,5 +1,6 @@
 package io.tidegate.engine.ledger;
 
+import io.tidegate.connector.Missed;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ public final class LedgerText {
       table.reasons(statement.connector() + " filtered", statement.filtered());
       table.reasons(statement.connector() + " rejected", statement.rejected());
       table.reasons(statement.connector() + " dropped", statement.dropped());
+      statement.missed().forEach(missed -> table.missed(statement.connector(), missed));
     }
     return table.text.toString();
   }
@@ -65,6 +67,13 @@ public final class LedgerText {
             c.waiting(),
             c.expired(),
             c.dropped()));
+  }
+
+  private void missed(String connector, Missed missed) {
+    text.append(
+        "%s, %s: %d %s; %s%n"
+            .formatted(
+                connector, missed.source(), missed.count(), missed.reason(), missed.detail()));
   }
 
   private void reasons(String title, Map<String, Long> reasons) {

@@ -4,6 +4,7 @@ import static io.tidegate.engine.fixture.Fixtures.timeseries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidegate.connector.Missed;
 import io.tidegate.data.Value;
 import io.tidegate.engine.record.StoredRecord;
 import io.tidegate.log.LogListener.DropReason;
@@ -88,6 +89,23 @@ class LedgerTest {
     Statement statement = ledger.snapshot().connectors().getFirst();
     assertThat(statement.devices()).hasSizeLessThan(50_010);
     assertThat(statement.counts().stored()).isEqualTo(60_000);
+  }
+
+  @Test
+  void readingsThatWereNeverMadeAreCountedBesideTheEquationsWithTheLatestDetail() {
+    Account account = ledger.account("c");
+    account.missed(new Missed("line 2", "polls left out", 3, "it carries 45"));
+    account.missed(new Missed("line 1", "polls left out", 1, "it carries 80"));
+    account.missed(new Missed("line 2", "polls left out", 4, "it carries 50"));
+
+    Statement statement = ledger.snapshot().connectors().getFirst();
+    assertThat(statement.missed())
+        .containsExactly(
+            new Missed("line 1", "polls left out", 1, "it carries 80"),
+            new Missed("line 2", "polls left out", 7, "it carries 50"));
+    assertThat(statement.counts()).isEqualTo(Counts.ZERO);
+    assertThat(LedgerText.connectors(ledger.snapshot()))
+        .contains("c, line 2: 7 polls left out; it carries 50");
   }
 
   private static StoredRecord stored(String device) {

@@ -6,6 +6,7 @@ import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.OldFormats;
 import io.tidegate.connector.modbus.config.ServerConfig;
+import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.connector.modbus.line.LineEndpoint;
 import io.tidegate.connector.modbus.server.ModbusServerEndpoint;
 import java.util.ArrayList;
@@ -31,10 +32,12 @@ public final class ModbusConnector implements Connector<ModbusConfig> {
 
   @Override
   public List<Endpoint> endpoints(ModbusConfig config) {
-    List<Endpoint> endpoints = new ArrayList<>(LineEndpoint.of(config.master().slaves()));
+    Directory directory = new Directory(config);
+    List<Endpoint> endpoints =
+        new ArrayList<>(LineEndpoint.of(config.master().slaves(), directory));
     ServerConfig slave = config.slave();
     if (slave != null) {
-      endpoints.add(new ModbusServerEndpoint(slave));
+      endpoints.add(new ModbusServerEndpoint(slave, directory));
     }
     return endpoints;
   }

@@ -1,5 +1,6 @@
 package io.tidegate.connector.mqtt;
 
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.UplinkSink;
@@ -55,6 +56,11 @@ final class GateSink implements UplinkSink {
   @Override
   public void rejected(Rejection rejection) {
     rejections.add(rejection);
+  }
+
+  @Override
+  public void missed(Missed missed) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

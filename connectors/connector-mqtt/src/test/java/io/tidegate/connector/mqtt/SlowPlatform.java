@@ -1,6 +1,7 @@
 package io.tidegate.connector.mqtt;
 
 import io.tidegate.connector.AttributeScope;
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Platform;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
@@ -24,6 +25,11 @@ record SlowPlatform(GateSink gateway, CountDownLatch let) implements UplinkSink,
   @Override
   public void rejected(Rejection rejection) {
     gateway.rejected(rejection);
+  }
+
+  @Override
+  public void missed(Missed missed) {
+    gateway.missed(missed);
   }
 
   @Override

@@ -75,40 +75,6 @@ public record ReadFormat(
         variants);
   }
 
-  /** The same with another order of bits. */
-  public ReadFormat withBitOrder(BitOrder order) {
-    return new ReadFormat(
-        table,
-        type,
-        objectsCount,
-        byteOrder,
-        wordOrder,
-        order,
-        bit,
-        bitTarget,
-        round,
-        divider,
-        multiplier,
-        variants);
-  }
-
-  /** The same, of a single bit. */
-  public ReadFormat withBit(int wanted) {
-    return new ReadFormat(
-        table,
-        type,
-        objectsCount,
-        byteOrder,
-        wordOrder,
-        bitOrder,
-        wanted,
-        bitTarget,
-        round,
-        divider,
-        multiplier,
-        variants);
-  }
-
   /** The same with bits reported as this. */
   public ReadFormat withBitTarget(BitTarget target) {
     return new ReadFormat(
@@ -141,39 +107,5 @@ public record ReadFormat(
         divider,
         multiplier,
         variants);
-  }
-
-  /** The same with another scale; 0 for neither. */
-  public ReadFormat withScale(double newDivider, double newMultiplier) {
-    return new ReadFormat(
-        table,
-        type,
-        objectsCount,
-        byteOrder,
-        wordOrder,
-        bitOrder,
-        bit,
-        bitTarget,
-        round,
-        newDivider,
-        newMultiplier,
-        variants);
-  }
-
-  /** The same with other values for some. */
-  public ReadFormat withVariants(Map<String, Value> instead) {
-    return new ReadFormat(
-        table,
-        type,
-        objectsCount,
-        byteOrder,
-        wordOrder,
-        bitOrder,
-        bit,
-        bitTarget,
-        round,
-        divider,
-        multiplier,
-        instead);
   }
 }

@@ -39,17 +39,6 @@ public record WriteFormat(
     return new WriteFormat(functionCode, type, objectsCount, bytes, words, bitOrder, repacking);
   }
 
-  /** The same with another order of bits. */
-  public WriteFormat withBitOrder(BitOrder order) {
-    return new WriteFormat(
-        functionCode, type, objectsCount, byteOrder, wordOrder, order, repacking);
-  }
-
-  /** The same with its registers repacked. */
-  public WriteFormat withRepacking(Repacking other) {
-    return new WriteFormat(functionCode, type, objectsCount, byteOrder, wordOrder, bitOrder, other);
-  }
-
   /** What is written. */
   Table table() {
     Table table = Table.of(functionCode);

@@ -62,6 +62,11 @@ public record ServerConfig(
     UnitRules.check(this, problems);
   }
 
+  /** Where it is: a serial port by the name that units on it have, too. */
+  public String line() {
+    return type == Transport.SERIAL ? "serial:" + port.strip() : "server";
+  }
+
   /** The framing, which need not be written. */
   public Method framing() {
     if (method != null) {

@@ -51,7 +51,7 @@ public record TlsConfig(
   }
 
   /** Whether it says nothing, which the Python gateway takes as no TLS. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return isBlank(cafile)
         && isBlank(certfile)
         && isBlank(keyfile)

@@ -4,6 +4,7 @@ import io.tidegate.connector.modbus.codec.BitOrder;
 import io.tidegate.connector.modbus.codec.Order;
 import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
 import io.tidegate.connector.modbus.config.Orders;
+import io.tidegate.connector.modbus.config.TlsConfig;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import io.tidegate.connector.modbus.wire.WireSettings.Medium;
@@ -18,6 +19,7 @@ final class AdHoc {
 
   private static final int LONGEST_TIMEOUT_SECONDS = 60;
   private static final int USUAL_PORT = 502;
+  private static final String TLS = "tls";
 
   private final Parameters parameters;
 
@@ -45,13 +47,14 @@ final class AdHoc {
   WireSettings settings() throws UnfitCommandException {
     Medium medium = medium();
     boolean serial = medium == Medium.SERIAL;
+    TlsConfig tls = encryption(medium);
     return new WireSettings(
         medium,
         framing(medium),
         serial ? "" : host(),
         serial ? 0 : networkPort(),
         serial ? serial() : null,
-        null,
+        tls == null ? null : tls.settings(),
         timeout());
   }
 
@@ -75,19 +78,45 @@ final class AdHoc {
     };
   }
 
-  private Framing framing(Medium medium) throws UnfitCommandException {
+  /** As for a unit that is configured; an empty object does not encrypt. */
+  private @Nullable TlsConfig encryption(Medium medium) throws UnfitCommandException {
+    Parameters object =
+        parameters.has("security") ? parameters.object("security") : parameters.object("tls");
+    TlsConfig tls =
+        new TlsConfig(
+            object.text("cafile"),
+            object.text("certfile"),
+            object.text("keyfile"),
+            object.text("password"),
+            null,
+            Boolean.parseBoolean(object.text("insecure")));
+    if (tls.isEmpty() && !TLS.equals(method())) {
+      return null;
+    }
+    if (medium != Medium.TCP) {
+      throw new UnfitCommandException("only tcp can be encrypted");
+    }
+    return tls;
+  }
+
+  private @Nullable String method() {
     String method = parameters.text("method");
+    return method == null ? null : method.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private Framing framing(Medium medium) throws UnfitCommandException {
+    String method = method();
     if (method == null) {
       return medium == Medium.SERIAL ? Framing.RTU : Framing.SOCKET;
     }
     Framing framing =
-        switch (method.strip().toLowerCase(Locale.ROOT)) {
-          case "socket" -> Framing.SOCKET;
+        switch (method) {
+          case "socket", TLS -> Framing.SOCKET;
           case "rtu" -> Framing.RTU;
           case "ascii" -> Framing.ASCII;
           default ->
               throw new UnfitCommandException(
-                  "method must be socket, rtu or ascii but is " + method);
+                  "method must be socket, rtu, ascii or tls but is " + method);
         };
     if (framing == Framing.SOCKET && medium == Medium.SERIAL) {
       throw new UnfitCommandException("method socket is not for serial lines");

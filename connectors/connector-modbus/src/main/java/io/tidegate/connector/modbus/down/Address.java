@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Address(@Nullable String name, @Nullable Integer id, @Nullable String line) {
 
-  boolean isNone() {
-    return name == null && id == null && line == null;
+  /** Whether it says more than a number that units of several lines may have. */
+  boolean isSpecific() {
+    return name != null || line != null;
   }
 
   boolean isMet(Directory.Entry entry) {

@@ -1,5 +1,6 @@
 package io.tidegate.connector.modbus.down;
 
+import io.tidegate.connector.ConfigurationException;
 import io.tidegate.connector.ConversionException;
 import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.Reply;
@@ -47,6 +48,9 @@ final class ConnectorCommands {
           ? unconfigured(request, parameters, adHoc)
           : configured(request, parameters, meant);
     } catch (UnfitCommandException e) {
+      return new Reply.Failed(String.valueOf(e.getMessage()));
+    } catch (ConfigurationException e) {
+      // Certificates that the request names, which can't be used.
       return new Reply.Failed(String.valueOf(e.getMessage()));
     }
   }

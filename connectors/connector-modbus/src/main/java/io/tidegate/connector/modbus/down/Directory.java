@@ -1,7 +1,8 @@
 package io.tidegate.connector.modbus.down;
 
 import io.tidegate.connector.Downlink.ConnectorRequest;
-import io.tidegate.connector.modbus.config.UnitConfig;
+import io.tidegate.connector.modbus.config.ModbusConfig;
+import io.tidegate.connector.modbus.config.ServerConfig;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,24 +11,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All units of a connector, and which of its lines are live. A request to the connector comes to
- * each live line; here they find out which of them is meant. Safe for several threads.
+ * All units of a connector, its own server among them, and which of its lines are live. A request
+ * to the connector comes to each live line; here they find out which of them is meant. Safe for
+ * several threads.
  */
 public final class Directory {
 
   /** A configured unit. */
   record Entry(String line, int id, String name) {}
 
+  private final @Nullable Entry server;
+
   private final List<Entry> entries;
   private final Set<String> live = new HashSet<>();
   private final List<WeakReference<ConnectorRequest>> claimed = new ArrayList<>();
 
-  /** The units of a configuration. */
-  public Directory(List<UnitConfig> units) {
+  /** The units of a configuration, and the server if it is a device. */
+  public Directory(ModbusConfig config) {
     this.entries =
-        units.stream()
+        config.master().slaves().stream()
             .map(unit -> new Entry(unit.line(), unit.unitId(), unit.deviceName()))
             .toList();
+    ServerConfig slave = config.slave();
+    this.server =
+        slave != null && slave.sendDataToThingsBoard()
+            ? new Entry(slave.line(), slave.unitId(), slave.deviceName())
+            : null;
   }
 
   /** A line is live from now on. */
@@ -45,12 +54,20 @@ public final class Directory {
   }
 
   boolean isConfigured(String line) {
-    return entries.stream().anyMatch(entry -> entry.line().equals(line));
+    return entries.stream().anyMatch(entry -> entry.line().equals(line))
+        || (server != null && server.line().equals(line));
   }
 
-  /** The units that an address may mean. */
+  /**
+   * The units that an address may mean. The server is only meant by its name or its line, unless
+   * there is nothing else: who asks all units means those of the field.
+   */
   List<Entry> find(Address address) {
-    return entries.stream().filter(address::isMet).toList();
+    List<Entry> found = new ArrayList<>(entries.stream().filter(address::isMet).toList());
+    if (server != null && address.isMet(server) && (entries.isEmpty() || address.isSpecific())) {
+      found.add(server);
+    }
+    return found;
   }
 
   /** True for the first line that takes a request which is no particular line's. */

@@ -37,6 +37,11 @@ public final class UnitCommands {
     return commands;
   }
 
+  /** Of a unit of which nothing is asked by name. */
+  public static UnitCommands none(Orders orders) {
+    return new UnitCommands(orders);
+  }
+
   /** The shared attributes that are written. */
   List<String> attributes() {
     return List.copyOf(updates.keySet());

@@ -7,7 +7,6 @@ import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import io.tidegate.connector.modbus.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,7 +33,6 @@ final class Channel {
   private int pollsWaiting;
   private int commandsInARow;
   private long lastEnd = System.nanoTime();
-  private final LongAdder exchanges = new LongAdder();
 
   /** Is told how exchanges end, by the thread that made them. */
   interface Watch {
@@ -49,11 +47,6 @@ final class Channel {
   Channel(Wire wire, Watch watch) {
     this.wire = wire;
     this.watch = watch;
-  }
-
-  /** How many exchanges there were. */
-  long exchanges() {
-    return exchanges.sum();
   }
 
   ModbusResponsePdu poll(Station station, ModbusRequestPdu request)
@@ -103,7 +96,6 @@ final class Channel {
     try {
       rest(station, start);
       start = System.nanoTime();
-      exchanges.increment();
       ModbusResponsePdu response =
           wire.exchange(station.unit().id(), request, station.health().timeout());
       watch.answered(station, System.nanoTime() - start);

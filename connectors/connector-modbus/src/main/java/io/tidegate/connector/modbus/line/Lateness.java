@@ -1,73 +1,124 @@
 package io.tidegate.connector.modbus.line;
 
+import io.tidegate.connector.Missed;
+import io.tidegate.connector.UplinkSink;
+import io.tidegate.connector.modbus.line.Load.Carried;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells, not too often, of a line that can't do all that it is asked for. For one thread. */
+/**
+ * Counts what a line leaves out of what it is asked for: tells the gateway often, and the log not
+ * too often. For one thread.
+ */
 final class Lateness {
 
   private static final Logger log = LoggerFactory.getLogger(Lateness.class);
-  private static final long FIRST_AFTER = 60_000_000_000L;
-  private static final long AGAIN_AFTER = 3_600_000_000_000L;
+  private static final long SECOND = 1_000_000_000;
+  private static final long TOLD_AFTER = 2 * SECOND;
+  private static final long FIRST_LOGGED_AFTER = 60 * SECOND;
+  private static final long LOGGED_AGAIN_AFTER = 3600 * SECOND;
+
+  /** What others have held up is caught up with after this, by a line that has nothing to spare. */
+  private static final long CAUGHT_UP_AFTER = SECOND;
+
+  private static final String BY_THE_LINE = "polls left out";
+  private static final String BY_OTHERS = "polls left out while records could not be stored";
 
   private final String line;
-  private final LongSupplier exchanges;
-  private long since = System.nanoTime();
-  private long exchangesBefore;
+  private final Load load;
+  private final UplinkSink sink;
+  private long toldAt = System.nanoTime();
+  private long logBegin = toldAt;
+  private long logPause = FIRST_LOGGED_AFTER;
+  private long heldUpUntil = toldAt;
   private long done;
   private long leftOut;
-  private long quiet = FIRST_AFTER;
+  private long untold;
+  private long heldUp;
+  private String rates = "";
 
-  /**
-   * Begins to count.
-   *
-   * @param exchanges how many there were on the line, from its beginning.
-   */
-  Lateness(String line, LongSupplier exchanges) {
+  /** Begins to count. */
+  Lateness(String line, Load load, UplinkSink sink) {
     this.line = line;
-    this.exchanges = exchanges;
+    this.load = load;
+    this.sink = sink;
   }
 
   /** A poll is done, and so many are left out since it was late. */
   void done(long late, long now) {
     done++;
-    leftOut += late;
-    if (now - since < quiet) {
-      return;
+    if (now - heldUpUntil < 0) {
+      heldUp += late;
+    } else {
+      leftOut += late;
+      untold += late;
     }
-    if (leftOut > 0) {
+    if (now - toldAt >= TOLD_AFTER) {
       tell(now);
-      quiet = AGAIN_AFTER;
+    }
+    if (now - logBegin >= logPause) {
+      log(now);
+    }
+  }
+
+  /** What is late by now, others than the line were slow. */
+  void heldUp() {
+    long now = System.nanoTime();
+    heldUpUntil = now + CAUGHT_UP_AFTER;
+    begin(now);
+  }
+
+  /** Tells what has not been told yet. */
+  void end() {
+    tell(System.nanoTime());
+  }
+
+  private void tell(long now) {
+    toldAt = now;
+    Carried carried = load.carried();
+    if (untold > 0) {
+      rates = rates(carried);
+      sink.missed(new Missed(line, BY_THE_LINE, untold, rates));
+      untold = 0;
+    }
+    if (heldUp > 0) {
+      sink.missed(new Missed(line, BY_OTHERS, heldUp, "the storage is full or slow"));
+      heldUp = 0;
+    }
+  }
+
+  private String rates(Carried carried) {
+    return String.format(
+        Locale.ROOT,
+        "it carries some %s requests a second, %s are asked for; the longest took %.3f s",
+        rate(carried.perSecond()),
+        rate(load.asked()),
+        carried.longest().toNanos() / (double) SECOND);
+  }
+
+  private static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond);
+  }
+
+  private void log(long now) {
+    if (leftOut > 0) {
+      log.warn(
+          "{} is asked for more than it carries: of {} polls in {} s, {} were left out; {}. Longer"
+              + " poll periods would be kept.",
+          line,
+          done + leftOut,
+          (now - logBegin) / SECOND,
+          leftOut,
+          rates);
+      logPause = LOGGED_AGAIN_AFTER;
     }
     begin(now);
   }
 
-  /** Forgets what it has counted: others than the line were slow. */
-  void startAgain() {
-    begin(System.nanoTime());
-  }
-
   private void begin(long now) {
-    since = now;
-    exchangesBefore = exchanges.getAsLong();
+    logBegin = now;
     done = 0;
     leftOut = 0;
-  }
-
-  private void tell(long now) {
-    double seconds = (now - since) / 1e9;
-    log.warn(
-        "{}",
-        String.format(
-            Locale.ROOT,
-            "%s is asked for more than it carries: of %d readings in %.0f s, %d were left out; it"
-                + " carries %.1f requests a second. Longer poll periods would be kept.",
-            line,
-            done + leftOut,
-            seconds,
-            leftOut,
-            (exchanges.getAsLong() - exchangesBefore) / seconds));
   }
 }

@@ -14,6 +14,14 @@ import java.util.List;
  */
 record Line(String name, WireSettings settings, List<Unit> units, double phase, Shared shared) {
 
+  /**
+   * Whether it has better to do than to wait until records are on disk: others share it, it is slow
+   * itself, or something is due again soon.
+   */
+  boolean isInDemand() {
+    return units.size() > 1 || settings.serial() != null || !Beat.suits(shortestPeriod());
+  }
+
   /** The shortest period in which something of it is read. */
   Duration shortestPeriod() {
     return units.stream()

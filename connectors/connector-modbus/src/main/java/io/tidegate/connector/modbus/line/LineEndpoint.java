@@ -6,6 +6,7 @@ import io.tidegate.connector.UplinkSink;
 import io.tidegate.connector.modbus.config.UnitConfig;
 import io.tidegate.connector.modbus.config.Wiring;
 import io.tidegate.connector.modbus.down.Directory;
+import io.tidegate.connector.modbus.wire.Wire;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import io.tidegate.connector.modbus.wire.Wires;
 import java.io.IOException;
@@ -18,16 +19,18 @@ import java.util.Map;
 public final class LineEndpoint implements Endpoint {
 
   private final Line line;
+  private final Knowledge knowledge;
 
   private LineEndpoint(Line line) {
     this.line = line;
+    this.knowledge = new Knowledge(line.units());
   }
 
   /** The lines of units; units with the same place share one, with the settings of the first. */
-  public static List<Endpoint> of(List<UnitConfig> units) {
+  public static List<Endpoint> of(List<UnitConfig> units, Directory directory) {
     Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
     units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
-    Shared common = Shared.with(new Directory(units));
+    Shared common = Shared.with(directory);
     List<Endpoint> endpoints = new ArrayList<>();
     for (List<UnitConfig> shared : lines.values()) {
       double phase = (double) endpoints.size() / lines.size();
@@ -54,6 +57,7 @@ public final class LineEndpoint implements Endpoint {
 
   @Override
   public Session open(UplinkSink sink) throws IOException, InterruptedException {
-    return new LineSession(line, Wires.openForGood(line.settings(), line.shared().alarms()), sink);
+    Wire wire = Wires.openForGood(line.settings(), line.shared().alarms());
+    return new LineSession(line, knowledge, wire, sink);
   }
 }

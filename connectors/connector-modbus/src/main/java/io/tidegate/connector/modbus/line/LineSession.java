@@ -8,8 +8,6 @@ import io.tidegate.connector.modbus.down.Asker;
 import io.tidegate.connector.modbus.down.Contact;
 import io.tidegate.connector.modbus.down.Contacts;
 import io.tidegate.connector.modbus.down.Downlinks;
-import io.tidegate.connector.modbus.plan.Planner;
-import io.tidegate.connector.modbus.plan.Terrain;
 import io.tidegate.connector.modbus.wire.Wire;
 import io.tidegate.data.Device;
 import java.io.IOException;
@@ -21,23 +19,26 @@ import java.util.List;
 final class LineSession implements Session {
 
   private final Line line;
+  private final Knowledge knowledge;
   private final Wire wire;
   private final UplinkSink sink;
   private final Outbox outbox;
   private final Schedule schedule;
   private final List<Station> stations = new ArrayList<>();
+  private final Load load = new Load();
   private final Presence presence;
   private final Channel channel;
   private final Downlinks downlinks;
 
   /** Creates the session of an open wire. */
-  LineSession(Line line, Wire wire, UplinkSink sink) {
+  LineSession(Line line, Knowledge knowledge, Wire wire, UplinkSink sink) {
     this.line = line;
+    this.knowledge = knowledge;
     this.wire = wire;
     this.sink = sink;
     this.schedule = new Schedule(line.shared().alarms());
     this.outbox = outbox();
-    this.presence = new Presence(stations, sink, schedule);
+    this.presence = new Presence(stations, sink, schedule, load);
     this.channel = new Channel(wire, presence);
     for (Unit unit : line.units()) {
       Health health =
@@ -47,18 +48,18 @@ final class LineSession implements Session {
     this.downlinks = new Downlinks(line.shared().directory(), line.name(), contacts());
   }
 
-  /** Nobody waits for a line of one unit, so that it may hand over itself. */
+  /** Nobody waits for a line that is not in demand, so that it may hand over itself. */
   private Outbox outbox() {
     Gathering gathering =
         Beat.suits(line.shortestPeriod()) ? line.shared().gathering() : Gathering.NONE;
-    return line.units().size() > 1
+    return line.isInDemand()
         ? new CarriedOutbox(line.name(), sink, gathering)
         : new OwnOutbox(sink, gathering);
   }
 
   @Override
   public void run() throws IOException, InterruptedException {
-    Lateness lateness = new Lateness(line.name(), channel::exchanges);
+    Lateness lateness = new Lateness(line.name(), load, sink);
     Poller poller = new Poller(channel, schedule, outbox, lateness, sink);
     line.shared().directory().opened(line.name());
     try {
@@ -68,6 +69,8 @@ final class LineSession implements Session {
       }
     } finally {
       line.shared().directory().closed(line.name());
+      lateness.end();
+      knowledge.end(System.nanoTime());
       presence.end();
       outbox.close();
     }
@@ -75,21 +78,23 @@ final class LineSession implements Session {
 
   private void start() {
     long now = System.nanoTime();
+    List<List<ReadPlan>> plans = knowledge.begin(now);
     for (int i = 0; i < stations.size(); i++) {
       Station station = stations.get(i);
-      Terrain terrain = new Terrain();
-      Planner planner = new Planner(station.unit().gaps(), terrain);
       double phase = (i + line.phase()) / stations.size();
-      for (TagGroup group : station.unit().groups()) {
+      List<TagGroup> groups = station.unit().groups();
+      for (int j = 0; j < groups.size(); j++) {
+        TagGroup group = groups.get(j);
         Poll poll =
             new Poll(
                 station,
-                new ReadPlan(group.tags(), planner, terrain),
+                plans.get(i).get(j),
                 Rhythm.onTheBeat(now, group.period(), phase),
                 group.tags().size());
+        load.add(poll);
         schedule.add(poll, poll.rhythm().due());
       }
-      if (station.unit().groups().isEmpty()) {
+      if (groups.isEmpty()) {
         presence.assume(station);
       }
     }

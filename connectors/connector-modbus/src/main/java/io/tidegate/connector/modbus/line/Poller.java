@@ -118,7 +118,7 @@ final class Poller {
       return false;
     }
     boolean isForGood = code >= ILLEGAL_FUNCTION && code <= ILLEGAL_VALUE;
-    boolean isAddress = code == DEVICE_FAILURE || code == MEMORY_ERROR;
+    boolean isAddress = code == DEVICE_FAILURE || code == MEMORY_ERROR || code == Refused.TOO_SHORT;
     if (isForGood || (isAddress && poll.plan().failed(request))) {
       List<Request> smaller = poll.plan().refused(request, System.nanoTime());
       if (poll.plan().isRefused(request)) {
@@ -157,7 +157,7 @@ final class Poller {
       long start = System.nanoTime();
       outbox.add(new Report(record, unit.strategies(), received));
       if (System.nanoTime() - start > LONG_WAIT) {
-        lateness.startAgain();
+        lateness.heldUp();
       }
     }
   }

@@ -10,15 +10,18 @@ final class Presence implements Channel.Watch {
   private final List<Station> stations;
   private final UplinkSink sink;
   private final Schedule schedule;
+  private final Load load;
 
-  Presence(List<Station> stations, UplinkSink sink, Schedule schedule) {
+  Presence(List<Station> stations, UplinkSink sink, Schedule schedule, Load load) {
     this.stations = stations;
     this.sink = sink;
     this.schedule = schedule;
+    this.load = load;
   }
 
   @Override
   public void answered(Station station, long took) {
+    load.exchanged(took + station.unit().rest().toNanos());
     if (station.health().answered(took)) {
       schedule.resume(station);
     }
@@ -27,6 +30,7 @@ final class Presence implements Channel.Watch {
 
   @Override
   public void failed(Station station, long took) {
+    load.exchanged(took + station.unit().rest().toNanos());
     int failing = 0;
     int others = 0;
     for (Station each : stations) {

@@ -36,6 +36,16 @@ final class ReadPlan {
     this.requests = planned(tags);
   }
 
+  /** A connection is new. What has failed in the one before was perhaps its fault. */
+  void begin() {
+    failures.clear();
+  }
+
+  /** How many requests a round has. */
+  int requests() {
+    return requests.size();
+  }
+
   /** The requests of one round. */
   List<Request> round(long now) {
     if (outdated) {

@@ -37,6 +37,11 @@ final class Rhythm {
     return Beat.suits(period) ? new Rhythm(start - Beat.past(free.due), period, phase) : free;
   }
 
+  /** Nanoseconds from one time to the next. */
+  long period() {
+    return period;
+  }
+
   /** When it is due. */
   long due() {
     return due;

@@ -5,6 +5,7 @@ import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import io.tidegate.connector.modbus.config.ServerConfig;
 import io.tidegate.connector.modbus.config.Transport;
+import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.connector.modbus.wire.Listener;
 import io.tidegate.connector.modbus.wire.Listeners;
 import io.tidegate.connector.modbus.wire.WireSettings;
@@ -20,13 +21,15 @@ import java.util.function.IntPredicate;
 public final class ModbusServerEndpoint implements Endpoint {
 
   private final ServerConfig config;
+  private final Directory directory;
   private final WireSettings settings;
   private final ServedTags tags;
   private final Answers answers;
 
   /** The endpoint of the {@code slave} object. */
-  public ModbusServerEndpoint(ServerConfig config) {
+  public ModbusServerEndpoint(ServerConfig config, Directory directory) {
     this.config = config;
+    this.directory = directory;
     this.settings = ServerPort.settings(config);
     this.tags = new ServedTags(config);
     this.answers = new Answers(tags.memory(), new Identification(config.identity()), units());
@@ -55,6 +58,7 @@ public final class ModbusServerEndpoint implements Endpoint {
       return new ServingSession(listener);
     }
     Changes changes = new Changes();
+    OwnUnit unit = new OwnUnit(config.unitId(), config.deviceName(), tags.orders(), answers);
     tags.memory()
         .watch((table, address, count) ->
             ModbusServerSession.note(tags.reported(), table, address, count, changes));
@@ -64,7 +68,7 @@ public final class ModbusServerEndpoint implements Endpoint {
         tags,
         listener,
         changes,
-        new ServerDownlinks(tags, new OwnUnit(answers)),
+        new ServerDownlinks(tags, unit, directory, config.line()),
         sink);
   }
 }

@@ -70,9 +70,11 @@ final class ModbusServerSession implements Session {
   public void run() throws IOException, InterruptedException {
     Thread.ofVirtual().name("modbus-server-end").start(this::awaitEnd);
     sink.online(device);
+    downlinks.opened();
     try {
       reportForEver();
     } finally {
+      downlinks.closed();
       sink.offline(device);
     }
   }

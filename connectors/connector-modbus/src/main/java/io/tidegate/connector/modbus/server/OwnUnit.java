@@ -4,23 +4,47 @@ import com.digitalpetri.modbus.ModbusPduSerializer.DefaultRequestSerializer;
 import com.digitalpetri.modbus.ModbusPduSerializer.DefaultResponseSerializer;
 import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
 import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
-import io.tidegate.connector.modbus.down.Asker;
+import io.tidegate.connector.modbus.config.Orders;
+import io.tidegate.connector.modbus.down.Contact;
+import io.tidegate.connector.modbus.down.UnitCommands;
 import io.tidegate.connector.modbus.wire.UnitException;
 import io.tidegate.connector.modbus.wire.UnitException.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The server as a client of its own, without a wire between them. */
-final class OwnUnit implements Asker {
+/** The server as a unit of its own gateway, without a wire between them. */
+final class OwnUnit implements Contact {
 
   private static final int LONGEST_PDU = 253;
   private static final int EXCEPTION = 0x80;
 
+  private final int id;
+  private final String name;
+  private final UnitCommands commands;
   private final Answers answers;
 
-  OwnUnit(Answers answers) {
+  OwnUnit(int id, String name, Orders orders, Answers answers) {
+    this.id = id;
+    this.name = name;
+    this.commands = UnitCommands.none(orders);
     this.answers = answers;
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Those of the platform are carried out without a detour. */
+  @Override
+  public UnitCommands commands() {
+    return commands;
   }
 
   @Override

@@ -7,10 +7,15 @@ import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.modbus.codec.UnfitValueException;
+import io.tidegate.connector.modbus.down.Asker;
+import io.tidegate.connector.modbus.down.Contact;
+import io.tidegate.connector.modbus.down.Contacts;
+import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.connector.modbus.down.Downlinks;
 import io.tidegate.connector.modbus.server.ServedTags.Command;
 import io.tidegate.connector.modbus.server.ServedTags.Getting;
 import io.tidegate.connector.modbus.server.ServedTags.Setting;
+import io.tidegate.connector.modbus.wire.UnitException.NoAnswer;
 import io.tidegate.data.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,14 +25,48 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the platform does with the server's memory. Safe for several threads. */
-final class ServerDownlinks {
+final class ServerDownlinks implements Contacts {
 
   private final ServedTags tags;
   private final OwnUnit unit;
+  private final Directory directory;
+  private final String line;
+  private final Downlinks connector;
 
-  ServerDownlinks(ServedTags tags, OwnUnit unit) {
+  /**
+   * Creates it.
+   *
+   * @param line by which the directory knows the server.
+   */
+  ServerDownlinks(ServedTags tags, OwnUnit unit, Directory directory, String line) {
     this.tags = tags;
     this.unit = unit;
+    this.directory = directory;
+    this.line = line;
+    this.connector = new Downlinks(directory, line, this);
+  }
+
+  /** The server is there from now on. */
+  void opened() {
+    directory.opened(line);
+  }
+
+  /** The server is gone. */
+  void closed() {
+    directory.closed(line);
+  }
+
+  @Override
+  public List<Contact> units() {
+    return List.of(unit);
+  }
+
+  /** On a serial line: who is a unit there asks no others. */
+  @Override
+  public Asker stranger(int id) {
+    return request -> {
+      throw new NoAnswer("unit %d: only unit %d is at this port".formatted(id, unit.id()));
+    };
   }
 
   Reply handle(Downlink request) throws IOException, InterruptedException {
@@ -36,7 +75,7 @@ final class ServerDownlinks {
       case RpcRequest rpc when Downlinks.isReserved(rpc) ->
           Downlinks.reserved(rpc, unit, tags.orders());
       case RpcRequest rpc -> call(rpc);
-      case ConnectorRequest _ -> new Reply.Unsupported();
+      case ConnectorRequest command -> connector.handle(command);
     };
   }
 

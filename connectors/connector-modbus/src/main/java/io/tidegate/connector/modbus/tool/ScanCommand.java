@@ -3,6 +3,7 @@ package io.tidegate.connector.modbus.tool;
 import io.tidegate.connector.modbus.codec.Table;
 import io.tidegate.connector.modbus.wire.Wire;
 import io.tidegate.connector.modbus.wire.WireSettings;
+import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,14 +42,22 @@ final class ScanCommand implements Callable<Integer> {
 
   private static final int SIDE_BY_SIDE = 32;
 
+  /** All that a serial line can have. */
+  private static final String USUAL = "1-247";
+
+  /** Of these one answers if the host speaks Modbus TCP at all, but for odd gateways. */
+  private static final int LIKELY = 32;
+
   @Parameters(arity = "1..*", paramLabel = "WHERE", description = "The lines; see tidegate modbus.")
   private List<String> places = List.of();
 
   @Option(
       names = {"-u", "--units"},
       paramLabel = "UNITS",
-      description = "Which ones to ask, such as 1,2,10-20. Default: ${DEFAULT-VALUE}.")
-  private String units = "1-247";
+      description =
+          "Which ones to ask, such as 1,2,10-20. Default: 1-247, but only the first 32 of a "
+              + "Modbus TCP or UDP host that answers none of them.")
+  private @Nullable String units;
 
   @Option(
       names = "--timeout",
@@ -109,7 +119,7 @@ final class ScanCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--address must be 0 to 65535");
     }
     try {
-      return UnitRange.parse(units);
+      return UnitRange.parse(units == null ? USUAL : units);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -123,6 +133,7 @@ final class ScanCommand implements Callable<Integer> {
         table,
         address,
         Duration.ofMillis(timeout),
+        units == null && settings.framing() == Framing.SOCKET ? LIKELY : Integer.MAX_VALUE,
         progress::step);
   }
 

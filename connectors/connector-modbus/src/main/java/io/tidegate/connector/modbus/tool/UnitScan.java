@@ -27,9 +27,11 @@ final class UnitScan {
   private final Table table;
   private final int address;
   private final Duration timeout;
+  private final int mostInVain;
   private final Steps steps;
   private final List<String> found = new ArrayList<>();
   private int asked;
+  private boolean heard;
   private @Nullable Wire wire;
   private @Nullable String failure;
 
@@ -39,18 +41,25 @@ final class UnitScan {
     void asked(boolean answered);
   }
 
+  /**
+   * Creates it.
+   *
+   * @param mostInVain how many units are asked of a line that has not said anything at all.
+   */
   UnitScan(
       WireSettings settings,
       ScanCommand.Opening opening,
       Table table,
       int address,
       Duration timeout,
+      int mostInVain,
       Steps steps) {
     this.settings = settings;
     this.opening = opening;
     this.table = table;
     this.address = address;
     this.timeout = timeout;
+    this.mostInVain = mostInVain;
     this.steps = steps;
   }
 
@@ -64,6 +73,10 @@ final class UnitScan {
         }
         asked++;
         steps.asked(answer != null);
+        if (!heard && asked == mostInVain && asked < units.size()) {
+          failure = "nothing answers; the others were not asked, which --units 1-247 does";
+          return;
+        }
       }
     } catch (IOException e) {
       failure = e.getMessage();
@@ -85,7 +98,9 @@ final class UnitScan {
     if (failure != null) {
       out.printf("  %s%n", failure);
     }
-    out.printf("  %d of %d units answer%n", found.size(), asked);
+    if (asked > 0) {
+      out.printf("  %d of %d units answer%n", found.size(), asked);
+    }
   }
 
   private @Nullable String ask(int unit) throws IOException, InterruptedException {
@@ -93,6 +108,7 @@ final class UnitScan {
     wire = open;
     try {
       byte[] data = Table.data(open.exchange(unit, table.read(address, 1), timeout));
+      heard = true;
       return "%s %d: %s".formatted(table, address, HexFormat.of().withUpperCase().formatHex(data));
     } catch (UnitException e) {
       return answer(e);
@@ -107,8 +123,11 @@ final class UnitScan {
   }
 
   private @Nullable String answer(UnitException failure) {
+    heard |= !(failure instanceof NoAnswer);
     return switch (failure) {
       case Refused e when NOBODY_THERE.contains(e.code()) -> null;
+      case Refused e when e.code() == Refused.TOO_SHORT ->
+          "something that is no answer: " + e.getMessage();
       case Refused e ->
           "refuses %s %d: %s (exception %d)"
               .formatted(table, address, Refused.meaning(e.code()), e.code());

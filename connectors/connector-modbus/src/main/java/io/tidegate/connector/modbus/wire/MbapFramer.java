@@ -46,9 +46,13 @@ final class MbapFramer implements Framer {
 
   private static Outcome judge(byte[] bytes, int at, int length, Question question) {
     int unit = bytes[at] & 0xFF;
-    return unit == question.unit()
-        ? question.judge(bytes, at + 1, length - 1)
-        : question.garbled("the answer is from unit " + unit);
+    if (unit != question.unit()) {
+      return question.garbled("the answer is from unit " + unit);
+    }
+    // It is whole and has the number of the request, so that it is neither noise nor another's.
+    return question.isShort(bytes, at + 1, length - 1)
+        ? question.tooShort(bytes[at + 2] & 0xFF)
+        : question.judge(bytes, at + 1, length - 1);
   }
 
   @Override

@@ -124,6 +124,23 @@ final class Question {
     return decode(bytes, offset, length);
   }
 
+  /** Whether the PDU is an answer to this read in all but that it has less data. */
+  boolean isShort(byte[] bytes, int offset, int length) {
+    return isRead()
+        && length >= 2
+        && length < answerLength
+        && (bytes[offset] & 0xFF) == function()
+        && (bytes[offset + 1] & 0xFF) == length - 2;
+  }
+
+  Failure tooShort(int bytes) {
+    return new Failure(
+        new Refused(
+            Refused.TOO_SHORT,
+            "unit %d: the answer has %d bytes of data instead of %d"
+                .formatted(unit, bytes, answerLength - 2)));
+  }
+
   /**
    * Whether address and quantity of a write come back. The value may differ: there are units that
    * answer with what they made of it.

@@ -35,6 +35,12 @@ public abstract sealed class UnitException extends Exception {
   /** The unit answered with an exception. */
   public static final class Refused extends UnitException {
 
+    /**
+     * In place of a code: the unit has answered with less data than it was asked for. Some do so
+     * for what they don't have.
+     */
+    public static final int TOO_SHORT = 0;
+
     private static final long serialVersionUID = 1;
 
     private final int code;
@@ -53,6 +59,7 @@ public abstract sealed class UnitException extends Exception {
     /** What the protocol's specification calls a code. */
     public static String meaning(int code) {
       return switch (code) {
+        case TOO_SHORT -> "less data than asked for";
         case 1 -> "illegal function";
         case 2 -> "illegal data address";
         case 3 -> "illegal data value";

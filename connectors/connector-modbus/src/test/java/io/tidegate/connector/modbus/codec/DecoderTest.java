@@ -5,6 +5,10 @@ import static io.tidegate.connector.modbus.codec.Fields.registers;
 import static io.tidegate.connector.modbus.codec.Order.LITTLE;
 import static io.tidegate.connector.modbus.codec.Table.COILS;
 import static io.tidegate.connector.modbus.codec.Table.HOLDING_REGISTERS;
+import static io.tidegate.connector.modbus.codec.TestFormats.bit;
+import static io.tidegate.connector.modbus.codec.TestFormats.bitOrder;
+import static io.tidegate.connector.modbus.codec.TestFormats.scaled;
+import static io.tidegate.connector.modbus.codec.TestFormats.varied;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -112,7 +116,7 @@ class DecoderTest {
   void aNumberBeyondSignedLongsKeepsItsDigits() throws Exception {
     int[] all = {0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};
     assertThat(decode(holding("64uint", 4), all)).isEqualTo(new Value.Json("18446744073709551615"));
-    assertThat(decode(holding("64uint", 4).withScale(10, 0), all))
+    assertThat(decode(scaled(holding("64uint", 4), 10, 0), all))
         .isEqualTo(new Value.Real(1.8446744073709553E+18));
   }
 
@@ -131,7 +135,7 @@ class DecoderTest {
     assertThat(Decoder.of(holding("string", 5)).objects()).isEqualTo(5);
     assertThat(Decoder.of(holding("bits", 16)).objects()).isEqualTo(1);
     assertThat(Decoder.of(holding("bits", 17)).objects()).isEqualTo(2);
-    assertThat(Decoder.of(holding("bits", 1).withBit(15)).objects()).isEqualTo(1);
+    assertThat(Decoder.of(bit(holding("bits", 1), 15)).objects()).isEqualTo(1);
     assertThat(Decoder.of(ReadFormat.of(COILS, "bits", 10)).objects()).isEqualTo(10);
   }
 
@@ -156,28 +160,28 @@ class DecoderTest {
 
   @Test
   void dividerWinsOverMultiplier() throws Exception {
-    assertThat(decode(holding("16int", 1).withScale(10, 0), 235)).isEqualTo(new Value.Real(23.5));
-    assertThat(decode(holding("16int", 1).withScale(10, 7), 235)).isEqualTo(new Value.Real(23.5));
-    assertThat(decode(holding("16int", 1).withScale(0, 0.1), 235)).isEqualTo(new Value.Real(23.5));
-    assertThat(decode(holding("16int", 1).withScale(0, 2), 235)).isEqualTo(new Value.Int(470));
+    assertThat(decode(scaled(holding("16int", 1), 10, 0), 235)).isEqualTo(new Value.Real(23.5));
+    assertThat(decode(scaled(holding("16int", 1), 10, 7), 235)).isEqualTo(new Value.Real(23.5));
+    assertThat(decode(scaled(holding("16int", 1), 0, 0.1), 235)).isEqualTo(new Value.Real(23.5));
+    assertThat(decode(scaled(holding("16int", 1), 0, 2), 235)).isEqualTo(new Value.Int(470));
   }
 
   @Test
   void aProductBeyondLongsKeepsItsDigits() throws Exception {
-    assertThat(decode(holding("64int", 4).withScale(0, 10), 0x7FFF, 0xFFFF, 0xFFFF, 0xFFFF))
+    assertThat(decode(scaled(holding("64int", 4), 0, 10), 0x7FFF, 0xFFFF, 0xFFFF, 0xFFFF))
         .isEqualTo(new Value.Json("92233720368547758070"));
   }
 
   @Test
   void whatIsScaledIsNotRoundedAgain() throws Exception {
-    assertThat(decode(holding("16int", 1).withScale(3, 0), 1)).isEqualTo(new Value.Real(1 / 3.0));
+    assertThat(decode(scaled(holding("16int", 1), 3, 0), 1)).isEqualTo(new Value.Real(1 / 3.0));
   }
 
   @Test
   void aNumberInTextIsScaledToo() throws Exception {
-    assertThat(decode(holding("string", 2).withScale(10, 0), 0x3233, 0x3500))
+    assertThat(decode(scaled(holding("string", 2), 10, 0), 0x3233, 0x3500))
         .isEqualTo(new Value.Real(23.5));
-    assertThatThrownBy(() -> decode(holding("string", 1).withScale(10, 0), 0x4142))
+    assertThatThrownBy(() -> decode(scaled(holding("string", 1), 10, 0), 0x4142))
         .isInstanceOf(ConversionException.class)
         .hasMessageContaining("'AB'");
   }
@@ -213,16 +217,16 @@ class DecoderTest {
     assertThat(decode(coil, coils("1"))).isEqualTo(new Value.Bool(true));
     assertThat(decode(coil, coils("0"))).isEqualTo(new Value.Bool(false));
     assertThat(decode(coil.withBitTarget(BitTarget.INT), coils("1"))).isEqualTo(new Value.Int(1));
-    assertThat(decode(ReadFormat.of(COILS, "bit", 8).withBit(6), coils("00000010")))
+    assertThat(decode(bit(ReadFormat.of(COILS, "bit", 8), 6), coils("00000010")))
         .isEqualTo(new Value.Int(1));
   }
 
   // A divider never applied to coils.
   @Test
   void coilsAreNotScaled() throws Exception {
-    assertThat(decode(ReadFormat.of(COILS, "bits", 1).withScale(10, 0), coils("1")))
+    assertThat(decode(scaled(ReadFormat.of(COILS, "bits", 1), 10, 0), coils("1")))
         .isEqualTo(new Value.Bool(true));
-    assertThat(decode(ReadFormat.of(COILS, "8uint", 8).withScale(10, 0), coils("11000000")))
+    assertThat(decode(scaled(ReadFormat.of(COILS, "8uint", 8), 10, 0), coils("11000000")))
         .isEqualTo(new Value.Int(3));
   }
 
@@ -257,7 +261,7 @@ class DecoderTest {
   @Test
   void anyBitOfOneRegisterCanBePicked() throws Exception {
     for (int bit = 0; bit < 16; bit++) {
-      ReadFormat format = holding("bits", 1).withBit(bit).withOrders(LITTLE, LITTLE);
+      ReadFormat format = bit(holding("bits", 1), bit).withOrders(LITTLE, LITTLE);
       assertThat(decode(format, 1 << bit)).as("bit %d", bit).isEqualTo(new Value.Int(1));
       assertThat(decode(format, ~(1 << bit))).as("bit %d", bit).isEqualTo(new Value.Int(0));
     }
@@ -275,12 +279,11 @@ class DecoderTest {
     assertThat(decode(historical(HOLDING_REGISTERS, 8), 1)).isEqualTo(json("[1,0,0,0,0,0,0,0]"));
     assertThat(decode(historical(HOLDING_REGISTERS, 16), 1))
         .isEqualTo(json("[0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0]"));
-    assertThat(decode(historical(HOLDING_REGISTERS, 16).withBit(8), 1)).isEqualTo(new Value.Int(1));
+    assertThat(decode(bit(historical(HOLDING_REGISTERS, 16), 8), 1)).isEqualTo(new Value.Int(1));
   }
 
   private static ReadFormat historical(Table table, int count) {
-    return ReadFormat.of(table, "bits", count)
-        .withBitOrder(BitOrder.HISTORICAL)
+    return bitOrder(ReadFormat.of(table, "bits", count), BitOrder.HISTORICAL)
         .withBitTarget(BitTarget.INT);
   }
 
@@ -290,14 +293,14 @@ class DecoderTest {
 
   @Test
   void variantsAreFoundByTheTextOfTheValue() throws Exception {
-    ReadFormat format = holding("16int", 1).withVariants(Map.of("1", new Value.Text("RUN")));
+    ReadFormat format = varied(holding("16int", 1), Map.of("1", new Value.Text("RUN")));
     assertThat(decode(format, 1)).isEqualTo(new Value.Text("RUN"));
     assertThat(decode(format, 7)).isEqualTo(new Value.Int(7));
-    assertThat(decode(format.withVariants(Map.of("1.0", new Value.Int(5))).withScale(1, 0), 1))
+    assertThat(decode(scaled(varied(format, Map.of("1.0", new Value.Int(5))), 1, 0), 1))
         .isEqualTo(new Value.Int(5));
     assertThat(
             decode(
-                ReadFormat.of(COILS, "bits", 1).withVariants(Map.of("True", new Value.Text("on"))),
+                varied(ReadFormat.of(COILS, "bits", 1), Map.of("True", new Value.Text("on"))),
                 coils("1")))
         .isEqualTo(new Value.Text("on"));
   }
@@ -306,10 +309,10 @@ class DecoderTest {
   void aVariantOfANumberIsFoundHoweverItIsWritten() throws Exception {
     Map<String, Value> variants =
         Map.of("1", new Value.Text("one"), "1.0", new Value.Text("exactly"), "2", json("[2]"));
-    ReadFormat divided = holding("16int", 1).withScale(1, 0).withVariants(variants);
+    ReadFormat divided = varied(scaled(holding("16int", 1), 1, 0), variants);
     assertThat(decode(divided, 1)).isEqualTo(new Value.Text("exactly"));
     assertThat(decode(divided, 2)).isEqualTo(json("[2]"));
-    assertThat(decode(ReadFormat.of(COILS, "bits", 1).withVariants(variants), coils("1")))
+    assertThat(decode(varied(ReadFormat.of(COILS, "bits", 1), variants), coils("1")))
         .isEqualTo(new Value.Text("one"));
   }
 
@@ -339,9 +342,9 @@ class DecoderTest {
         .isThrownBy(() -> Decoder.of(ReadFormat.of(COILS, "string", 2)))
         .withMessage("string can't be read from coils");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Decoder.of(holding("bits", 1).withBit(16)))
+        .isThrownBy(() -> Decoder.of(bit(holding("bits", 1), 16)))
         .withMessage("there is no bit 16 among 16, which are counted from 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Decoder.of(ReadFormat.of(COILS, "bits", 4).withBit(4)));
+        .isThrownBy(() -> Decoder.of(bit(ReadFormat.of(COILS, "bits", 4), 4)));
   }
 }

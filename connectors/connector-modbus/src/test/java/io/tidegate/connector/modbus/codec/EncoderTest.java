@@ -2,6 +2,7 @@ package io.tidegate.connector.modbus.codec;
 
 import static io.tidegate.connector.modbus.codec.Fields.coils;
 import static io.tidegate.connector.modbus.codec.Fields.registers;
+import static io.tidegate.connector.modbus.codec.TestFormats.repacked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -125,9 +126,9 @@ class EncoderTest {
   @Test
   void repackingUndoesTheOrderOfBytes() throws Exception {
     WriteFormat format =
-        WriteFormat.of(16, "16int", 1)
-            .withOrders(Order.LITTLE, Order.LITTLE)
-            .withRepacking(Repacking.BY_BYTE_ORDER);
+        repacked(
+            WriteFormat.of(16, "16int", 1).withOrders(Order.LITTLE, Order.LITTLE),
+            Repacking.BY_BYTE_ORDER);
     assertThat(written(format, new Value.Int(235))).containsExactly(235);
     assertThat(written(format.withOrders(Order.BIG, Order.BIG), new Value.Int(235)))
         .containsExactly(235);

@@ -1,5 +1,6 @@
 package io.tidegate.connector.modbus.codec;
 
+import static io.tidegate.connector.modbus.codec.TestFormats.bitOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.data.Value;
@@ -106,10 +107,9 @@ class RoundTripTest {
             list.append(i == 0 ? "" : ",").append(cases.between(0, 1));
           }
           Value value = new Value.Json(list.append(']').toString());
-          WriteFormat write = WriteFormat.of(isCoils ? 15 : 16, "bits", count).withBitOrder(order);
+          WriteFormat write = bitOrder(WriteFormat.of(isCoils ? 15 : 16, "bits", count), order);
           ReadFormat read =
-              ReadFormat.of(write.table(), "bits", count)
-                  .withBitOrder(order)
+              bitOrder(ReadFormat.of(write.table(), "bits", count), order)
                   .withBitTarget(BitTarget.INT);
           assertThat(through(write, read, 0, value)).isEqualTo(value);
         });

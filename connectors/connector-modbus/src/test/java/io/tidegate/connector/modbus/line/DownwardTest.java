@@ -1,16 +1,19 @@
 package io.tidegate.connector.modbus.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.Session;
-import io.tidegate.connector.modbus.config.ConfigTexts;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.CapturingSink;
+import io.tidegate.testkit.TestCertificates;
+import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DownwardTest {
 
@@ -252,6 +256,41 @@ class DownwardTest {
   }
 
   @Test
+  void aUnitThatIsNotConfiguredIsReachedEncrypted(@TempDir Path folder) throws Exception {
+    TestCertificates authority = TestCertificates.authority(folder, "ca");
+    TestCertificates.Identity server = authority.issue("localhost");
+    TlsSettings own = new TlsSettings(null, server.certFile(), server.keyFile(), null, false);
+    try (Field elsewhere = Field.tls(own)) {
+      elsewhere.unit(3).set(4, 123);
+      Session session = one("A");
+      String read =
+          "{'address':4,'functionCode':3,'type':'16int','host':'localhost','byteOrder':'BIG',"
+              + "'port':%d,'unitId':3,%s}";
+      assertThat(
+              connector(
+                  session,
+                  read.formatted(
+                      elsewhere.port(), "'tls':{'cafile':'" + authority.caFile() + "'}")))
+          .startsWith("[{\"result\":123,");
+      assertThat(
+              connector(
+                  session,
+                  read.formatted(elsewhere.port(), "'method':'tls','security':{'insecure':true}")))
+          .startsWith("[{\"result\":123,");
+      assertThatThrownBy(
+              () -> session.handle(request(read.formatted(elsewhere.port(), "'method':'tls'"))))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("tls://localhost:" + elsewhere.port());
+      assertThat(
+              session.handle(
+                  request(read.formatted(elsewhere.port(), "'tls':{'cafile':'/nowhere/ca.pem'}"))))
+          .isInstanceOfSatisfying(
+              Reply.Failed.class,
+              failed -> assertThat(failed.reason()).contains("/nowhere/ca.pem"));
+    }
+  }
+
+  @Test
   void ofSeveralLinesOneAnswersForAll() throws Exception {
     try (Field other = Field.tcp();
         Field elsewhere = Field.tcp()) {
@@ -315,8 +354,7 @@ class DownwardTest {
   }
 
   private static List<Endpoint> endpoints(String units) {
-    return LineEndpoint.of(
-        ConfigTexts.config("{'master':{'slaves':[" + units + "]}}").master().slaves());
+    return Lines.of("{'master':{'slaves':[" + units + "]}}");
   }
 
   private static String unit(int port, int id, String name) {

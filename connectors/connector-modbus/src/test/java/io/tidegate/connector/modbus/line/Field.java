@@ -7,6 +7,7 @@ import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import io.tidegate.connector.modbus.wire.WireSettings.Medium;
 import io.tidegate.connector.modbus.wire.WireSettings.Parity;
 import io.tidegate.connector.modbus.wire.WireSettings.Serial;
+import io.tidegate.tls.TlsSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class Field implements AutoCloseable {
   /** Units that speak Modbus TCP. */
   public static Field tcp() throws IOException {
     return new Field(network(Framing.SOCKET));
+  }
+
+  static Field tls(TlsSettings tls) throws IOException {
+    return new Field(
+        new WireSettings(
+            Medium.TCP, Framing.SOCKET, "127.0.0.1", 0, null, tls, Duration.ofSeconds(3)));
   }
 
   static Field rtuOverTcp() throws IOException {

@@ -77,6 +77,11 @@ public final class FieldUnit {
     refusal = code;
   }
 
+  /** It answers without data where others refuse. */
+  void refuseWithoutData() {
+    refusal = 0;
+  }
+
   void delay(Duration time) {
     delay = time;
   }
@@ -105,7 +110,7 @@ public final class FieldUnit {
     }
     for (int i = address; i < address + quantity; i++) {
       if (illegal.contains(i)) {
-        return new byte[] {(byte) (function | 0x80), (byte) refusal};
+        return new byte[] {(byte) (refusal == 0 ? function : function | 0x80), (byte) refusal};
       }
     }
     return switch (function) {

@@ -2,6 +2,7 @@ package io.tidegate.connector.modbus.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.ReportStrategy;
 import io.tidegate.data.DataPoint;
@@ -83,6 +84,45 @@ class PollingTest {
       assertThat(values(sink.next(PATIENCE))).hasSize(99);
       assertThat(field.unit(1).requests()).containsExactly("3 0+57", "3 58+42");
     }
+  }
+
+  /** As jsmodbus does; once may be a mistake, and thrice is none. */
+  @Test
+  void aTagThatIsAnsweredWithoutDataAgainAndAgainCostsOnlyItself() throws Exception {
+    field.unit(1).countingFrom(0).withoutAddress(3);
+    field.unit(1).refuseWithoutData();
+    try (var _ =
+        Running.units(
+            sink, unit(1, "D", 50, "'timeseries':[" + range("r_${address}", "0-3") + "]"))) {
+      UplinkRecord record = sink.next(PATIENCE);
+      while (record.points().size() < 3) {
+        record = sink.next(PATIENCE);
+      }
+      assertThat(values(record)).containsOnlyKeys("r_0", "r_1", "r_2");
+      assertThat(sink.onlineDevices()).hasSize(1);
+      assertThat(sink.rejections().getFirst().reason()).isEqualTo("less data than asked for");
+      assertThat(field.unit(1).requests()).startsWith("3 0+4", "3 0+4", "3 0+4", "3 0+2", "3 2+2");
+    }
+  }
+
+  @Test
+  void whatWasRefusedIsNotAskedForAgainWhenTheConnectionIsMadeAnew() throws Exception {
+    field.unit(1).countingFrom(0).withoutAddress(57);
+    String config =
+        "{'master':{'slaves':["
+            + unit(1, "D", 300, "'timeseries':[" + range("r_${address}", "0-99") + "]")
+            + "]}}";
+    Endpoint line = Lines.of(config).getFirst();
+    try (var _ = Running.of(line.open(sink))) {
+      assertThat(values(sink.next(PATIENCE))).hasSize(99);
+    }
+    sink.drain();
+    field.unit(1).forget();
+    try (var _ = Running.of(line.open(sink))) {
+      assertThat(values(sink.next(PATIENCE))).hasSize(99);
+    }
+    assertThat(field.unit(1).requests()).startsWith("3 0+57", "3 58+42").doesNotContain("3 0+100");
+    assertThat(sink.rejections()).hasSize(1);
   }
 
   /** Weak point B2 of the Python gateway. */

@@ -2,7 +2,6 @@ package io.tidegate.connector.modbus.line;
 
 import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
-import io.tidegate.connector.modbus.config.ConfigTexts;
 import io.tidegate.testkit.RunningSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +25,7 @@ public final class Running implements AutoCloseable {
   /** The first line of a configuration. */
   public static Running start(String config, UplinkSink sink)
       throws IOException, InterruptedException {
-    return of(LineEndpoint.of(ConfigTexts.config(config).master().slaves()).getFirst().open(sink));
+    return of(Lines.of(config).getFirst().open(sink));
   }
 
   public static Running of(Session session) {

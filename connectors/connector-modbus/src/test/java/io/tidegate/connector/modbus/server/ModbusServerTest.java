@@ -176,9 +176,44 @@ class ModbusServerTest {
                   new AttributeUpdate(
                       Served.device(), Map.of("x", new Value.Int(1)), List.of("limit"))))
           .isEqualTo(new Reply.Unsupported());
-      assertThat(served.handle(new ConnectorRequest(1, "set", new Value.Json("{}"), null)))
-          .isEqualTo(new Reply.Unsupported());
+      assertThat(served.handle(connectorRequest("{}")))
+          .isEqualTo(new Reply.Failed("params need functionCode"));
+      assertThat(
+              served.handle(
+                  connectorRequest(
+                      "{'deviceName':'other','functionCode':3,'type':'16int','address':31}")))
+          .isEqualTo(new Reply.Failed("there is no unit other"));
     }
+  }
+
+  @Test
+  void theConnectorReachesTheServersRegisters() throws Exception {
+    try (Served served = Served.start(Served.tcp(Ports.free(), Served.VALUES))) {
+      assertThat(
+              served.handle(
+                  connectorRequest(
+                      "{'deviceName':'plant','functionCode':6,'type':'16int','address':31,"
+                          + "'value':9}")))
+          .isEqualTo(answer("[{\"result\":9,\"device_name\":\"plant\"}]"));
+      assertThat(served.handle(connectorRequest("{'functionCode':3,'type':'16int','address':31}")))
+          .isEqualTo(answer("[{\"result\":9,\"device_name\":\"plant\"}]"));
+      assertThat(
+              served.handle(
+                  connectorRequest(
+                      "{'deviceName':'plant','functionCode':3,'type':'16int','address':99}")))
+          .isEqualTo(
+              answer(
+                  "[{\"result\":{\"error\":\"exception 2 (illegal data address)\"},"
+                      + "\"device_name\":\"plant\"}]"));
+    }
+  }
+
+  private static ConnectorRequest connectorRequest(String params) {
+    return new ConnectorRequest(1, "set", new Value.Json(params.replace('\'', '"')), null);
+  }
+
+  private static Reply answer(String json) {
+    return new Reply.Answered(new Value.Json(json));
   }
 
   @Test
@@ -212,7 +247,7 @@ class ModbusServerTest {
   void withoutReportingItServesAndIsNoDevice() throws Exception {
     int port = Ports.free();
     String members = Served.tcp(port, "'sendDataToThingsBoard': false, " + Served.VALUES);
-    Endpoint endpoint = new ModbusServerEndpoint(Served.config(members));
+    Endpoint endpoint = Served.endpoint(Served.config(members));
     CapturingSink sink = new CapturingSink();
     try (var session = endpoint.open(sink);
         Wire wire = Wires.open(TestWires.tcp(port, Framing.SOCKET))) {
@@ -228,7 +263,7 @@ class ModbusServerTest {
   @Test
   void whatWasWrittenOutlivesTheSession() throws Exception {
     int port = Ports.free();
-    Endpoint endpoint = new ModbusServerEndpoint(Served.config(Served.tcp(port, Served.VALUES)));
+    Endpoint endpoint = Served.endpoint(Served.config(Served.tcp(port, Served.VALUES)));
     for (String expected : new String[] {"00000007", "0007002a"}) {
       try (var _ = endpoint.open(new CapturingSink());
           Wire wire = Wires.open(TestWires.tcp(port, Framing.SOCKET))) {

@@ -4,13 +4,17 @@ import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.Session;
 import io.tidegate.connector.modbus.config.ConfigTexts;
+import io.tidegate.connector.modbus.config.MasterConfig;
+import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.ServerConfig;
+import io.tidegate.connector.modbus.down.Directory;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
 import io.tidegate.testkit.CapturingSink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -88,7 +92,12 @@ final class Served implements AutoCloseable {
   }
 
   static Served start(ServerConfig config) throws IOException, InterruptedException {
-    return new Served(new ModbusServerEndpoint(config));
+    return new Served(endpoint(config));
+  }
+
+  static ModbusServerEndpoint endpoint(ServerConfig config) {
+    ModbusConfig alone = new ModbusConfig(new MasterConfig(List.of()), config);
+    return new ModbusServerEndpoint(config, new Directory(alone));
   }
 
   static String tcp(int port, String members) {

@@ -64,7 +64,7 @@ class ServerPeersTest {
   }
 
   @Test
-  void modbusSerialWithTls() throws Exception {
+  void bothWithTls() throws Exception {
     TestCertificates authority = TestCertificates.authority(folder, "ca");
     TestCertificates.Identity server = authority.issue("localhost");
     int port = Ports.free();
@@ -74,6 +74,10 @@ class ServerPeersTest {
     try (Served served = Served.start(Served.tcp(port, line + Served.VALUES))) {
       String ca = authority.caFile().toString();
       check(served, Peers.node("modbus_serial_client.js", "tls", "" + port, ca));
+    }
+    try (Served served = Served.start(Served.tcp(port, line + Served.VALUES))) {
+      String ca = authority.caFile().toString();
+      check(served, Peers.python("pymodbus_client.py", "tls", "socket", "" + port, ca));
     }
   }
 

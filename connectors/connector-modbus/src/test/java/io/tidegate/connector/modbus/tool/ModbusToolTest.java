@@ -215,10 +215,26 @@ class ModbusToolTest {
   }
 
   @Test
+  void aHostThatSaysNothingIsGivenUpUnlessItsUnitsWereNamed() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String place = "127.0.0.1:" + silent.getLocalPort();
+      Ran ran = Ran.tool("scan", place, where, "--timeout", "20");
+      assertThat(ran.exit()).isEqualTo(1);
+      assertThat(ran.out())
+          .contains("tcp://" + place + "\n  nothing answers; the others were not asked, which")
+          .contains("0 of 32 units answer")
+          .contains("of 247 units answer");
+    }
+  }
+
+  @Test
   void aHostThatIsNotThereFailsAndCostsTheOthersNothing() throws Exception {
     Ran ran = Ran.tool("scan", "127.0.0.1:1", where, "-u", "2");
     assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.out()).contains("Connection refused").containsPattern("unit +2 ");
+    assertThat(ran.out())
+        .contains("Connection refused")
+        .containsPattern("unit +2 ")
+        .doesNotContain("0 of 0");
   }
 
   @Test

@@ -98,7 +98,6 @@ class BrokenTcpPeerTest {
   @ValueSource(
       strings = {
         "04 04 00 01 00 02",
-        "03 02 00 01",
         "03 06 00 01 00 02 00 03",
         "03 04 00 01 00 02 00 03",
         "03 05 00 01 00 02",
@@ -110,6 +109,17 @@ class BrokenTcpPeerTest {
     Asking asking = ask(LONG);
     peer.send(RawPeer.answer(peer.awaitRequest(), 3, pdu));
     assertThat(asking.failure()).isInstanceOf(Garbled.class);
+    assertSpeaksAgain();
+  }
+
+  /** It is whole, and says that there is no more. */
+  @Test
+  void anAnswerWithLessDataIsARefusal() throws Exception {
+    Asking asking = ask(LONG);
+    peer.send(RawPeer.answer(peer.awaitRequest(), 3, "03 02 00 01"));
+    assertThat(asking.failure())
+        .isInstanceOf(Refused.class)
+        .hasMessage("unit 3: the answer has 2 bytes of data instead of 4");
     assertSpeaksAgain();
   }
 
