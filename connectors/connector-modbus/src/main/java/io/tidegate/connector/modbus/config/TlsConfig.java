@@ -33,7 +33,7 @@ public record TlsConfig(
     implements Checked {
 
   /** Of a unit that has `method: tls` and no object. */
-  static final TlsConfig VERIFIED = new TlsConfig(null, null, null, null, null, false);
+  public static final TlsConfig VERIFIED = new TlsConfig(null, null, null, null, null, false);
 
   @Override
   public void check(Problems problems) {

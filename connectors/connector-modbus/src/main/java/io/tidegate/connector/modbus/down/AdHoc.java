@@ -44,10 +44,10 @@ final class AdHoc {
     };
   }
 
-  WireSettings settings() throws UnfitCommandException {
+  WireSettings settings(Directory directory) throws UnfitCommandException {
     Medium medium = medium();
     boolean serial = medium == Medium.SERIAL;
-    TlsConfig tls = encryption(medium);
+    TlsConfig tls = encryption(medium, directory);
     return new WireSettings(
         medium,
         framing(medium),
@@ -78,23 +78,27 @@ final class AdHoc {
     };
   }
 
-  /** As for a unit that is configured; an empty object does not encrypt. */
-  private @Nullable TlsConfig encryption(Medium medium) throws UnfitCommandException {
-    Parameters object =
-        parameters.has("security") ? parameters.object("security") : parameters.object("tls");
-    TlsConfig tls =
-        new TlsConfig(
-            object.text("cafile"),
-            object.text("certfile"),
-            object.text("keyfile"),
-            object.text("password"),
-            null,
-            Boolean.parseBoolean(object.text("insecure")));
-    if (tls.isEmpty() && !TLS.equals(method())) {
+  /** With certificates from the configuration: a request names no files of the gateway. */
+  private @Nullable TlsConfig encryption(Medium medium, Directory directory)
+      throws UnfitCommandException {
+    if (parameters.has("tls") || parameters.has("security")) {
+      throw new UnfitCommandException(
+          "certificates are not named in a request: say method tls, and in tlsOf the name of a"
+              + " configured device that has them");
+    }
+    String owner = parameters.text("tlsOf");
+    if (owner == null && !TLS.equals(method())) {
       return null;
     }
     if (medium != Medium.TCP) {
       throw new UnfitCommandException("only tcp can be encrypted");
+    }
+    if (owner == null) {
+      return TlsConfig.VERIFIED;
+    }
+    TlsConfig tls = directory.encryption(owner);
+    if (tls == null) {
+      throw new UnfitCommandException("tlsOf: there is no device %s with tls".formatted(owner));
     }
     return tls;
   }

@@ -50,7 +50,7 @@ final class ConnectorCommands {
     } catch (UnfitCommandException e) {
       return new Reply.Failed(String.valueOf(e.getMessage()));
     } catch (ConfigurationException e) {
-      // Certificates that the request names, which can't be used.
+      // Certificates that can't be used.
       return new Reply.Failed(String.valueOf(e.getMessage()));
     }
   }
@@ -101,10 +101,10 @@ final class ConnectorCommands {
   }
 
   /** On a connection of its own. */
-  private static Reply elsewhere(Parameters parameters, AdHoc adHoc, int id, String name)
+  private Reply elsewhere(Parameters parameters, AdHoc adHoc, int id, String name)
       throws IOException, InterruptedException, UnfitCommandException {
     Duration timeout = adHoc.timeout();
-    try (Wire wire = Wires.open(adHoc.settings())) {
+    try (Wire wire = Wires.open(adHoc.settings(directory))) {
       Asker unit = pdu -> wire.exchange(id, pdu, timeout);
       return answer(List.of(Bodies.entry(name, result(parameters, adHoc.orders(), unit))));
     }

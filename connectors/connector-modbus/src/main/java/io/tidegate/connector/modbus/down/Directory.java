@@ -3,10 +3,14 @@ package io.tidegate.connector.modbus.down;
 import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.ServerConfig;
+import io.tidegate.connector.modbus.config.TlsConfig;
+import io.tidegate.connector.modbus.config.UnitConfig;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ public final class Directory {
   private final @Nullable Entry server;
 
   private final List<Entry> entries;
+  private final Map<String, TlsConfig> encryptions = new HashMap<>();
   private final Set<String> live = new HashSet<>();
   private final List<WeakReference<ConnectorRequest>> claimed = new ArrayList<>();
 
@@ -32,6 +37,12 @@ public final class Directory {
         config.master().slaves().stream()
             .map(unit -> new Entry(unit.line(), unit.unitId(), unit.deviceName()))
             .toList();
+    for (UnitConfig unit : config.master().slaves()) {
+      TlsConfig tls = unit.encryption();
+      if (tls != null) {
+        encryptions.putIfAbsent(unit.deviceName(), tls);
+      }
+    }
     ServerConfig slave = config.slave();
     this.server =
         slave != null && slave.sendDataToThingsBoard()
@@ -51,6 +62,11 @@ public final class Directory {
 
   synchronized boolean isLive(String line) {
     return live.contains(line);
+  }
+
+  /** How the connection to a configured device is encrypted; null if it is not. */
+  @Nullable TlsConfig encryption(String deviceName) {
+    return encryptions.get(deviceName);
   }
 
   boolean isConfigured(String line) {

@@ -160,19 +160,6 @@ final class Parameters {
     return members.containsKey(key);
   }
 
-  /** The members of an object; none if there is no such object. */
-  Parameters object(String key) throws UnfitCommandException {
-    String text = text(key);
-    if (text == null || text.isBlank()) {
-      return new Parameters(Map.of());
-    }
-    try {
-      return ofObject(text);
-    } catch (UnfitCommandException e) {
-      throw new UnfitCommandException(key + " must be an object");
-    }
-  }
-
   /** The text of a scalar; null if there is none. */
   @Nullable String text(String key) {
     Value value = members.get(key);

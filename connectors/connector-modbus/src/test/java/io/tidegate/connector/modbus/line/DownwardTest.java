@@ -262,32 +262,40 @@ class DownwardTest {
     TlsSettings own = new TlsSettings(null, server.certFile(), server.keyFile(), null, false);
     try (Field elsewhere = Field.tls(own)) {
       elsewhere.unit(3).set(4, 123);
-      Session session = one("A");
+      String encrypted =
+          "{'host':'10.255.255.1','port':802,'deviceName':'Cabinet','unitId':1,'method':'tls',"
+              + "'timeseries':[],'tls':{'cafile':'%s'}}".formatted(authority.caFile());
+      Session session =
+          run(endpoints(unit(field.port(), 1, "A") + "," + encrypted).getFirst().open(sink));
       String read =
           "{'address':4,'functionCode':3,'type':'16int','host':'localhost','byteOrder':'BIG',"
               + "'port':%d,'unitId':3,%s}";
-      assertThat(
-              connector(
-                  session,
-                  read.formatted(
-                      elsewhere.port(), "'tls':{'cafile':'" + authority.caFile() + "'}")))
-          .startsWith("[{\"result\":123,");
-      assertThat(
-              connector(
-                  session,
-                  read.formatted(elsewhere.port(), "'method':'tls','security':{'insecure':true}")))
+      assertThat(connector(session, read.formatted(elsewhere.port(), "'tlsOf':'Cabinet'")))
           .startsWith("[{\"result\":123,");
       assertThatThrownBy(
               () -> session.handle(request(read.formatted(elsewhere.port(), "'method':'tls'"))))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("tls://localhost:" + elsewhere.port());
-      assertThat(
-              session.handle(
-                  request(read.formatted(elsewhere.port(), "'tls':{'cafile':'/nowhere/ca.pem'}"))))
-          .isInstanceOfSatisfying(
-              Reply.Failed.class,
-              failed -> assertThat(failed.reason()).contains("/nowhere/ca.pem"));
+      assertRefused(
+          session, read.formatted(elsewhere.port(), "'tlsOf':'A'"), "no device A with tls");
     }
+  }
+
+  @Test
+  void aRequestNamesNoFilesOfTheGateway() throws Exception {
+    String read =
+        "{'address':4,'functionCode':3,'type':'16int','host':'localhost','port':1,'unitId':3,%s}";
+    Session session = one("A");
+    assertRefused(
+        session, read.formatted("'method':'tls','tls':{'cafile':'/etc/passwd'}"), "tlsOf");
+    assertRefused(session, read.formatted("'security':{'insecure':true}"), "tlsOf");
+  }
+
+  private static void assertRefused(Session session, String request, String reason)
+      throws Exception {
+    assertThat(session.handle(request(request)))
+        .isInstanceOfSatisfying(
+            Reply.Failed.class, failed -> assertThat(failed.reason()).contains(reason));
   }
 
   @Test
