@@ -50,8 +50,7 @@ final class LineSession implements Session {
 
   /** Nobody waits for a line that is not in demand, so that it may hand over itself. */
   private Outbox outbox() {
-    Gathering gathering =
-        Beat.suits(line.shortestPeriod()) ? line.shared().gathering() : Gathering.NONE;
+    Gathering gathering = line.shared().gathering();
     return line.isInDemand()
         ? new CarriedOutbox(line.name(), sink, gathering)
         : new OwnOutbox(sink, gathering);

@@ -8,6 +8,6 @@ record Shared(Directory directory, Alarms alarms, Gathering gathering) {
 
   static Shared with(Directory directory) {
     Alarms alarms = new Alarms("modbus-alarms");
-    return new Shared(directory, alarms, new SharedGathering(alarms));
+    return new Shared(directory, alarms, new Gathering(alarms));
   }
 }

@@ -74,11 +74,11 @@ class LatenessTest {
 
   @Test
   void theLineIsNotBlamedForWhatTheStorageHoldsUp() throws Exception {
-    try (var _ = Running.start(twoRequestsEach(500), sink)) {
+    try (var _ = Running.start(twoRequestsEach(1000), sink)) {
       sink.next(PATIENCE);
       sink.block();
       sink.awaitBlocked(1, PATIENCE);
-      Awaitility.await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
+      Awaitility.await().pollDelay(Duration.ofMillis(2200)).until(() -> true);
       sink.unblock();
       sink.drain();
       sink.next(PATIENCE);
