@@ -3,6 +3,7 @@ package io.tidegate.connector.opcua.peers;
 import io.tidegate.testkit.faults.Ports;
 import io.tidegate.testkit.faults.ProcessFixture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,10 +48,27 @@ public final class NodeOpcuaServer implements AutoCloseable {
   }
 
   /** Whether this node can speak Basic128Rsa15, whose padding newer ones have no more. */
-  public static boolean speaksBasic128Rsa15() throws IOException, InterruptedException {
-    Process node =
-        new ProcessBuilder("node", OLD_PADDING, "-e", "0").redirectErrorStream(true).start();
-    return node.waitFor(20, TimeUnit.SECONDS) && node.exitValue() == 0;
+  public static boolean speaksBasic128Rsa15() {
+    return Padding.IS_KNOWN;
+  }
+
+  /** Asked once, when it first matters. */
+  private static final class Padding {
+
+    private static final boolean IS_KNOWN = ask();
+
+    private static boolean ask() {
+      try {
+        Process node =
+            new ProcessBuilder("node", OLD_PADDING, "-e", "0").redirectErrorStream(true).start();
+        return node.waitFor(20, TimeUnit.SECONDS) && node.exitValue() == 0;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
   /** One at a free port that offers policy None to anyone. */
