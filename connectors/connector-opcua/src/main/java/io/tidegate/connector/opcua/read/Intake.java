@@ -28,6 +28,7 @@ final class Intake {
   private final Notifications notifications;
   private final Coverage coverage;
   private final History history;
+  private final Harvest harvest;
   private final Silence silence;
   private long resumedNanos;
 
@@ -38,6 +39,7 @@ final class Intake {
       Notifications notifications,
       Coverage coverage,
       History history,
+      Harvest harvest,
       Silence silence) {
     this.queue = queue;
     this.subscribed = subscribed;
@@ -45,6 +47,7 @@ final class Intake {
     this.notifications = notifications;
     this.coverage = coverage;
     this.history = history;
+    this.harvest = harvest;
     this.silence = silence;
   }
 
@@ -81,9 +84,12 @@ final class Intake {
       coverage.trouble();
     }
     List<Source> overflowed = notifications.takeOverflowed();
-    if (System.nanoTime() - resumedNanos < CATCHING_UP.toNanos()) {
+    if (history.isWanted() && System.nanoTime() - resumedNanos < CATCHING_UP.toNanos()) {
       coverage.missed(overflowed);
       coverage.fill();
+    } else {
+      overflowed.forEach(
+          source -> harvest.lost(source.toString(), "values that its queue could not keep"));
     }
   }
 

@@ -56,7 +56,6 @@ public final class SubscriptionReader implements Reader {
       History history,
       Told told,
       Subscribed subscribed) {
-    subscribed.inherit();
     this.reachability = link.reachability();
     this.told = told;
     this.subscribed = subscribed;
@@ -79,6 +78,7 @@ public final class SubscriptionReader implements Reader {
             notifications,
             coverage,
             history,
+            harvest,
             new Silence(link, subscribed));
   }
 
@@ -95,6 +95,8 @@ public final class SubscriptionReader implements Reader {
 
   @Override
   public void run() throws IOException, InterruptedException {
+    subscribed.inherit();
+    coverage.begin();
     while (true) {
       Activation current = awaitServer();
       try {
