@@ -161,6 +161,8 @@ public final class NodeOpcuaServer implements AutoCloseable {
   /** What a server is like. */
   public static final class Builder {
 
+    private static final int ATTEMPTS = 5;
+
     private final List<String> arguments = new ArrayList<>();
     private int port;
 
@@ -222,14 +224,30 @@ public final class NodeOpcuaServer implements AutoCloseable {
 
     /** Starts it, and returns once it listens. */
     public NodeOpcuaServer start() throws IOException, InterruptedException {
-      int chosen = port == 0 ? Ports.free() : port;
+      if (port != 0) {
+        return new NodeOpcuaServer(command(port), port);
+      }
+      // Somebody else may get hold of a free port before the server, which takes seconds to start.
+      for (int attempt = 1; ; attempt++) {
+        int free = Ports.free();
+        try {
+          return new NodeOpcuaServer(command(free), free);
+        } catch (IOException e) {
+          if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("EADDRINUSE")) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private List<String> command(int chosen) {
       List<String> command = new ArrayList<>(List.of("node"));
       if (speaksBasic128Rsa15()) {
         command.add(OLD_PADDING);
       }
       command.addAll(List.of("server.js", "--port", Integer.toString(chosen)));
       command.addAll(arguments);
-      return new NodeOpcuaServer(command, chosen);
+      return command;
     }
   }
 }
