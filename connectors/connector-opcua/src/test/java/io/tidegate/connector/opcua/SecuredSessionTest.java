@@ -12,6 +12,7 @@ import io.tidegate.data.Value;
 import io.tidegate.data.Value.Int;
 import io.tidegate.data.Value.Real;
 import io.tidegate.testkit.CapturingSink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -149,7 +150,7 @@ class SecuredSessionTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       for (Running each : all.values()) {
         each.close();
       }

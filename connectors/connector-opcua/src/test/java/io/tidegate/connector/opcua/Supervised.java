@@ -104,8 +104,12 @@ final class Supervised implements AutoCloseable, UplinkSink {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    assertThat(thread.join(Duration.ofSeconds(20))).as("ends when interrupted").isTrue();
+    try {
+      assertThat(thread.join(Duration.ofSeconds(20))).as("ends when interrupted").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

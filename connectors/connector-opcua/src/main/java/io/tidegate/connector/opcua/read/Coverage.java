@@ -40,6 +40,10 @@ final class Coverage {
     this.monitor = monitor;
     this.surplus = surplus;
     this.history = history;
+  }
+
+  /** What a session before may have left without cover is covered first. */
+  void begin() {
     subscribed.sources().all().stream()
         .filter(source -> source.item() == null)
         .forEach(orphans::add);

@@ -70,6 +70,11 @@ public final class History {
     watermark.raise(serverTime);
   }
 
+  /** Whether gaps are filled at all. */
+  boolean isWanted() {
+    return !longest.isZero();
+  }
+
   /** Reads and hands over what time series have missed since the last time anything was heard. */
   void fill(List<Source> sources) throws IOException, InterruptedException {
     Instant from = watermark.upTo();

@@ -7,14 +7,10 @@ import io.tidegate.connector.opcua.link.ServerLink;
 import io.tidegate.connector.opcua.link.SubscriptionServices.Wish;
 import io.tidegate.connector.opcua.plan.Plan;
 import io.tidegate.connector.opcua.plan.Told;
-import io.tidegate.connector.opcua.read.PublishQueue.Event;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +29,13 @@ public final class SubscriptionReader implements Reader {
   /** Within this the client library notices that a connection is lost. */
   private static final Duration SHORTLY = Duration.ofMillis(100);
 
-  /** After an outage: what the server's queues could not keep is worth a look into the history. */
-  private static final Duration CATCHING_UP = Duration.ofSeconds(30);
-
   private final Reachability reachability;
-  private final History history;
   private final Told told;
   private final Subscribed subscribed;
-  private final Notifications notifications;
   private final Inbound inbound;
   private final Takeover takeover;
   private final Coverage coverage;
-  private final Silence silence;
+  private final Intake intake;
   private final PublishQueue queue;
   private final AtomicReference<@Nullable Plan> fresh = new AtomicReference<>();
 
@@ -52,8 +43,6 @@ public final class SubscriptionReader implements Reader {
 
   /** Whether the node ids of the plan are those of the server that answers now. */
   private boolean valid;
-
-  private long reachedNanos;
 
   /**
    * Subscribes as wished.
@@ -67,12 +56,10 @@ public final class SubscriptionReader implements Reader {
       History history,
       Told told,
       Subscribed subscribed) {
-    subscribed.inherit();
     this.reachability = link.reachability();
-    this.history = history;
     this.told = told;
     this.subscribed = subscribed;
-    this.notifications =
+    Notifications notifications =
         new Notifications(link.client().getStaticEncodingContext(), subscribed.handles(), harvest);
     this.inbound = new Inbound(link.subscriptions(), notifications, harvest, history);
     this.takeover = new Takeover(link, subscribed, inbound);
@@ -82,8 +69,17 @@ public final class SubscriptionReader implements Reader {
             new Monitor(link, wish, told, subscribed),
             new Surplus(new BulkRead(link.services(), harvest), told),
             history);
-    this.silence = new Silence(link, subscribed);
     this.queue = new PublishQueue(link.subscriptions());
+    this.intake =
+        new Intake(
+            queue,
+            subscribed,
+            inbound,
+            notifications,
+            coverage,
+            history,
+            harvest,
+            new Silence(link, subscribed));
   }
 
   @Override
@@ -99,6 +95,8 @@ public final class SubscriptionReader implements Reader {
 
   @Override
   public void run() throws IOException, InterruptedException {
+    subscribed.inherit();
+    coverage.begin();
     while (true) {
       Activation current = awaitServer();
       try {
@@ -112,7 +110,7 @@ public final class SubscriptionReader implements Reader {
         if (inbound.broken().isEmpty()) {
           queue.ask(current, subscribed.all(), subscribed.made());
         }
-        take(current);
+        intake.take(current, valid ? coverage.quiet(TICK) : TICK);
       } catch (IOException e) {
         inbound.flush();
         failed(e);
@@ -150,7 +148,7 @@ public final class SubscriptionReader implements Reader {
     }
     coverage.resumed();
     activation = current;
-    reachedNanos = System.nanoTime();
+    intake.resumed();
   }
 
   private void adoptFresh(Activation current) throws IOException, InterruptedException {
@@ -158,71 +156,6 @@ public final class SubscriptionReader implements Reader {
     if (plan != null) {
       valid |= plan.session().equals(current.sessionId());
       coverage.adopt(plan);
-    }
-  }
-
-  private void take(Activation current) throws IOException, InterruptedException {
-    Event event = queue.next(current, valid ? coverage.quiet(TICK) : TICK);
-    if (event == null) {
-      silence.check(inbound.broken());
-      return;
-    }
-    Instant heard = null;
-    for (; event != null; event = queue.next(current, Duration.ZERO)) {
-      Instant said = take(event);
-      heard = said == null ? heard : said;
-    }
-    flush();
-    if (heard != null && coverage.isFilled()) {
-      history.heard(heard);
-    }
-  }
-
-  private void flush() throws IOException, InterruptedException {
-    long began = System.nanoTime();
-    inbound.flush();
-    if (System.nanoTime() - began > TICK.toNanos()) {
-      subscribed.all().forEach(ServerSubscription::heard); // It was not their silence.
-    }
-    if (notifications.takeTrouble()) {
-      coverage.trouble();
-    }
-    List<Source> overflowed = notifications.takeOverflowed();
-    if (System.nanoTime() - reachedNanos < CATCHING_UP.toNanos()) {
-      coverage.missed(overflowed);
-      coverage.fill();
-    }
-  }
-
-  /** When the server said it, by its own clock; null if it said nothing that is of use. */
-  private @Nullable Instant take(Event event) throws IOException, InterruptedException {
-    if (event.failure() != null) {
-      refused(event, event.failure());
-      return null;
-    }
-    if (event.answer() == null) {
-      return null;
-    }
-    ServerSubscription subscription = subscribed.get(event.answer().getSubscriptionId());
-    if (subscription == null) {
-      return null;
-    }
-    subscription.heard();
-    inbound.take(subscription, event.answer().getNotificationMessage());
-    return event.answer().getResponseHeader().getTimestamp().getJavaInstant();
-  }
-
-  private void refused(Event event, IOException failure) throws IOException {
-    long status = failure instanceof FaultException fault ? fault.status() : 0;
-    if (status == StatusCodes.Bad_NoSubscription) {
-      if (event.made() == subscribed.made()) {
-        log.debug("the server has no subscription of this session");
-        inbound.broken().addAll(subscribed.all());
-      }
-    } else if (status == StatusCodes.Bad_TooManyPublishRequests) {
-      queue.tooMany();
-    } else if (status != StatusCodes.Bad_Timeout) {
-      throw failure;
     }
   }
 }

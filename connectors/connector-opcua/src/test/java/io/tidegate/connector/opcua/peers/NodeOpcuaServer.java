@@ -3,6 +3,7 @@ package io.tidegate.connector.opcua.peers;
 import io.tidegate.testkit.faults.Ports;
 import io.tidegate.testkit.faults.ProcessFixture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,10 +48,27 @@ public final class NodeOpcuaServer implements AutoCloseable {
   }
 
   /** Whether this node can speak Basic128Rsa15, whose padding newer ones have no more. */
-  public static boolean speaksBasic128Rsa15() throws IOException, InterruptedException {
-    Process node =
-        new ProcessBuilder("node", OLD_PADDING, "-e", "0").redirectErrorStream(true).start();
-    return node.waitFor(20, TimeUnit.SECONDS) && node.exitValue() == 0;
+  public static boolean speaksBasic128Rsa15() {
+    return Padding.IS_KNOWN;
+  }
+
+  /** Asked once, when it first matters. */
+  private static final class Padding {
+
+    private static final boolean IS_KNOWN = ask();
+
+    private static boolean ask() {
+      try {
+        Process node =
+            new ProcessBuilder("node", OLD_PADDING, "-e", "0").redirectErrorStream(true).start();
+        return node.waitFor(20, TimeUnit.SECONDS) && node.exitValue() == 0;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
   /** One at a free port that offers policy None to anyone. */
@@ -143,6 +161,8 @@ public final class NodeOpcuaServer implements AutoCloseable {
   /** What a server is like. */
   public static final class Builder {
 
+    private static final int ATTEMPTS = 5;
+
     private final List<String> arguments = new ArrayList<>();
     private int port;
 
@@ -204,14 +224,30 @@ public final class NodeOpcuaServer implements AutoCloseable {
 
     /** Starts it, and returns once it listens. */
     public NodeOpcuaServer start() throws IOException, InterruptedException {
-      int chosen = port == 0 ? Ports.free() : port;
+      if (port != 0) {
+        return new NodeOpcuaServer(command(port), port);
+      }
+      // Somebody else may get hold of a free port before the server, which takes seconds to start.
+      for (int attempt = 1; ; attempt++) {
+        int free = Ports.free();
+        try {
+          return new NodeOpcuaServer(command(free), free);
+        } catch (IOException e) {
+          if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("EADDRINUSE")) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private List<String> command(int chosen) {
       List<String> command = new ArrayList<>(List.of("node"));
       if (speaksBasic128Rsa15()) {
         command.add(OLD_PADDING);
       }
       command.addAll(List.of("server.js", "--port", Integer.toString(chosen)));
       command.addAll(arguments);
-      return new NodeOpcuaServer(command, chosen);
+      return command;
     }
   }
 }

@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class DenialsTest {
 
-  private static final IOException REFUSED = new IOException("plc refuses the user operator");
+  private final IOException refused = new IOException("plc refuses the user operator");
 
   @Test
   void aRefusedUserIsTriedAgainAfterAPauseThatGrows() {
     Denials denials = new Denials(Duration.ofMillis(50), Duration.ofHours(1));
     assertThatCode(denials::check).doesNotThrowAnyException();
-    denials.add(REFUSED);
+    denials.add(refused);
     assertThatThrownBy(denials::check)
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("refuses the user operator; to keep the account from being locked");
     Awaitility.await().untilAsserted(denials::check);
     for (int i = 0; i < 20; i++) {
-      denials.add(REFUSED);
+      denials.add(refused);
     }
     assertThatThrownBy(denials::check).isInstanceOf(RefusedException.class);
     denials.clear();

@@ -33,11 +33,6 @@ class LongOutageTest {
           + "'deviceNodePattern':'ns=2;s=Plant/History','deviceInfo':{'deviceNameExpression':'H'},"
           + "'timeseries':[{'key':'level','value':'${Level}','timestampLocation':'sourceTimestamp'}]}]}";
 
-  private static final String QUEUED =
-      "{'server':{'url':'opc.tcp://127.0.0.1:%d'},'mapping':[{"
-          + "'deviceNodePattern':'ns=2;s=Plant/Load','deviceInfo':{'deviceNameExpression':'L'},"
-          + "'timeseries':[{'key':'n','value':'${n0}','samplingInterval':0,'queueSize':1000}]}]}";
-
   private final CapturingSink sink = new CapturingSink();
   private final List<Value> values = new ArrayList<>();
 
@@ -82,7 +77,12 @@ class LongOutageTest {
         TcpProxy proxy = new TcpProxy(server.port())) {
       OpcUaEndpoint endpoint =
           new OpcUaEndpoint(
-              config(QUEUED.formatted(proxy.port())),
+              config(
+                  ("{'server':{'url':'opc.tcp://127.0.0.1:%d'},'mapping':[{"
+                          + "'deviceNodePattern':'ns=2;s=Plant/Load',"
+                          + "'deviceInfo':{'deviceNameExpression':'L'},'timeseries':"
+                          + "[{'key':'n','value':'${n0}','samplingInterval':0,'queueSize':1000}]}]}")
+                      .formatted(proxy.port())),
               Path.of("target/opcua-test"),
               Duration.ofSeconds(2));
       try (Session session = endpoint.open(sink)) {
@@ -94,8 +94,9 @@ class LongOutageTest {
       }
       proxy.restore();
       try (Session session = endpoint.open(sink)) {
-        run(session);
+        CompletableFuture<Exception> end = run(session);
         awaitMore(40);
+        assertThat(end).isNotDone();
       }
       double first = ((Real) values.getFirst()).value();
       assertThat(values)
