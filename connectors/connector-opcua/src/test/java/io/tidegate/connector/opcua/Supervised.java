@@ -3,6 +3,7 @@ package io.tidegate.connector.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.connector.Endpoint;
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Platform;
 import io.tidegate.connector.Rejection;
 import io.tidegate.connector.Report;
@@ -61,6 +62,11 @@ final class Supervised implements AutoCloseable, UplinkSink {
   @Override
   public void rejected(Rejection rejection) {
     values.rejected(rejection);
+  }
+
+  @Override
+  public void missed(Missed missed) {
+    values.missed(missed);
   }
 
   @Override
