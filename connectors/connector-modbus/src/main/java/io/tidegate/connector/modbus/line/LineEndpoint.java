@@ -30,13 +30,18 @@ public final class LineEndpoint implements Endpoint {
   public static List<Endpoint> of(List<UnitConfig> units, Directory directory) {
     Map<String, List<UnitConfig>> lines = new LinkedHashMap<>();
     units.forEach(unit -> lines.computeIfAbsent(unit.line(), _ -> new ArrayList<>()).add(unit));
-    Shared common = Shared.with(directory);
+    Shared common = Shared.with(directory, Beat.of(pollsPerSecond(units)));
     List<Endpoint> endpoints = new ArrayList<>();
     for (List<UnitConfig> shared : lines.values()) {
       double phase = (double) endpoints.size() / lines.size();
       endpoints.add(new LineEndpoint(line(shared, phase, common)));
     }
     return endpoints;
+  }
+
+  /** Without tags that have periods of their own. */
+  private static double pollsPerSecond(List<UnitConfig> units) {
+    return units.stream().mapToDouble(unit -> 1000.0 / unit.pollPeriod()).sum();
   }
 
   private static Line line(List<UnitConfig> units, double phase, Shared common) {

@@ -88,7 +88,7 @@ final class LineSession implements Session {
             new Poll(
                 station,
                 plans.get(i).get(j),
-                Rhythm.onTheBeat(now, group.period(), phase),
+                Rhythm.on(line.shared().beat(), now, group.period(), phase),
                 group.tags().size());
         load.add(poll);
         schedule.add(poll, poll.rhythm().due());

@@ -32,9 +32,9 @@ final class Rhythm {
   }
 
   /** Starts one that is first due on the beat before, where its period suits. */
-  static Rhythm onTheBeat(long start, Duration period, double phase) {
+  static Rhythm on(Beat beat, long start, Duration period, double phase) {
     Rhythm free = new Rhythm(start, period, phase);
-    return Beat.suits(period) ? new Rhythm(start - Beat.past(free.due), period, phase) : free;
+    return Beat.suits(period) ? new Rhythm(start - beat.past(free.due), period, phase) : free;
   }
 
   /** Nanoseconds from one time to the next. */

@@ -59,11 +59,12 @@ class RhythmTest {
 
   @Test
   void onTheBeatItIsDueAtMostABeatEarlierAndKeepsItsRate() {
+    Beat beat = Beat.of(1);
     for (long start = 0; start < 200_000_000; start += 7_777_777) {
       Rhythm free = new Rhythm(start, Duration.ofSeconds(1), 0.3);
-      Rhythm rhythm = Rhythm.onTheBeat(start, Duration.ofSeconds(1), 0.3);
+      Rhythm rhythm = Rhythm.on(beat, start, Duration.ofSeconds(1), 0.3);
       long due = rhythm.due();
-      assertThat(Beat.past(due)).isZero();
+      assertThat(beat.past(due)).isZero();
       assertThat(free.due() - due).isBetween(0L, 250_000_000L);
       rhythm.advance(due);
       assertThat(rhythm.due() - due).isEqualTo(1_000_000_000L);
@@ -72,7 +73,7 @@ class RhythmTest {
 
   @Test
   void aShortPeriodIsNotForcedOnTheBeat() {
-    assertThat(Rhythm.onTheBeat(12_345, Duration.ofMillis(100), 0.5).due())
+    assertThat(Rhythm.on(Beat.of(1), 12_345, Duration.ofMillis(100), 0.5).due())
         .isEqualTo(new Rhythm(12_345, Duration.ofMillis(100), 0.5).due());
   }
 }
