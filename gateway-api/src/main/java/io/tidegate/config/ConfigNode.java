@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,15 @@ public sealed interface ConfigNode {
 
     public ArrayNode {
       elements = List.copyOf(elements);
+    }
+
+    /** The same array with its objects changed; what is no object stays. */
+    public ArrayNode withObjects(UnaryOperator<ObjectNode> change) {
+      return new ArrayNode(
+          place,
+          elements.stream()
+              .map(element -> element instanceof ObjectNode object ? change.apply(object) : element)
+              .toList());
     }
   }
 

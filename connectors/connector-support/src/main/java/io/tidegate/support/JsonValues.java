@@ -3,9 +3,13 @@ package io.tidegate.support;
 import io.tidegate.data.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.util.RawValue;
 
-/** The value that a JSON value is, with the type it has. */
+/** The value that a JSON value is, with the type it has, and the other way round. */
 public final class JsonValues {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private JsonValues() {}
 
@@ -17,6 +21,18 @@ public final class JsonValues {
       case NUMBER -> number(node);
       case ARRAY, OBJECT -> new Value.Json(node.toString());
       case NULL, MISSING, BINARY, POJO -> null;
+    };
+  }
+
+  /** JSON null for null. */
+  public static JsonNode json(@Nullable Value value) {
+    return switch (value) {
+      case null -> JSON.nullNode();
+      case Value.Bool(boolean v) -> JSON.booleanNode(v);
+      case Value.Int(long v) -> JSON.numberNode(v);
+      case Value.Real(double v) -> JSON.numberNode(v);
+      case Value.Text(String v) -> JSON.stringNode(v);
+      case Value.Json(String v) -> JSON.rawValueNode(new RawValue(v));
     };
   }
 

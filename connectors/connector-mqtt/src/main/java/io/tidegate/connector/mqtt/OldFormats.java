@@ -153,11 +153,7 @@ final class OldFormats {
   private static void each(
       Map<String, ConfigNode> members, String name, UnaryOperator<ObjectNode> change) {
     if (members.get(name) instanceof ArrayNode array) {
-      List<ConfigNode> changed =
-          array.elements().stream()
-              .map(element -> element instanceof ObjectNode o ? change.apply(o) : element)
-              .toList();
-      members.put(name, new ArrayNode(array.place(), changed));
+      members.put(name, array.withObjects(change));
     }
   }
 

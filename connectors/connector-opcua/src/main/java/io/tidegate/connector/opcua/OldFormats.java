@@ -7,7 +7,6 @@ import io.tidegate.config.ConfigNode.NumberNode;
 import io.tidegate.config.ConfigNode.ObjectNode;
 import io.tidegate.config.ConfigNode.TextNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +124,7 @@ final class OldFormats {
   private static void each(
       Map<String, ConfigNode> members, String name, UnaryOperator<ObjectNode> change) {
     if (members.get(name) instanceof ArrayNode array) {
-      List<ConfigNode> changed =
-          array.elements().stream()
-              .map(element -> element instanceof ObjectNode o ? change.apply(o) : element)
-              .toList();
-      members.put(name, new ArrayNode(array.place(), changed));
+      members.put(name, array.withObjects(change));
     }
   }
 }

@@ -40,7 +40,7 @@ public final class OldFormats {
     members.put(
         "slaves",
         server.get("devices") instanceof ArrayNode devices
-            ? each(devices, device -> inheriting(device, server))
+            ? devices.withObjects(device -> inheriting(device, server))
             : new ArrayNode(server.place(), List.of()));
     return new ObjectNode(server.place(), members);
   }
@@ -60,7 +60,7 @@ public final class OldFormats {
   private static ObjectNode withUnits(ObjectNode master) {
     Map<String, ConfigNode> members = new LinkedHashMap<>(master.members());
     if (members.get("slaves") instanceof ArrayNode slaves) {
-      members.put("slaves", each(slaves, OldFormats::unit));
+      members.put("slaves", slaves.withObjects(OldFormats::unit));
     }
     return new ObjectNode(master.place(), members);
   }
@@ -92,7 +92,7 @@ public final class OldFormats {
 
   private static void change(Map<String, ConfigNode> members, ConfigNode period) {
     if (members.get("attributes") instanceof ArrayNode attributes) {
-      members.put("attributes", each(attributes, item -> with(item, "pollPeriod", period)));
+      members.put("attributes", attributes.withObjects(item -> with(item, "pollPeriod", period)));
     }
   }
 
@@ -165,14 +165,6 @@ public final class OldFormats {
     if (members.get(name) instanceof ObjectNode object) {
       members.put(name, change.apply(object));
     }
-  }
-
-  private static ArrayNode each(ArrayNode array, UnaryOperator<ObjectNode> change) {
-    List<ConfigNode> changed = new ArrayList<>();
-    for (ConfigNode element : array.elements()) {
-      changed.add(element instanceof ObjectNode object ? change.apply(object) : element);
-    }
-    return new ArrayNode(array.place(), changed);
   }
 
   private static boolean isAbsent(Map<String, ConfigNode> members, String key) {

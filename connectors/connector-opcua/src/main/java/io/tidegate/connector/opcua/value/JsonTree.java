@@ -1,6 +1,7 @@
 package io.tidegate.connector.opcua.value;
 
 import io.tidegate.data.Value;
+import io.tidegate.support.JsonValues;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -18,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 /** Arrays and structures as JSON. */
 final class JsonTree {
@@ -55,15 +55,7 @@ final class JsonTree {
   }
 
   private JsonNode scalar(Object value) {
-    Value converted = scalars.convert(value);
-    return switch (converted) {
-      case null -> JSON.nullNode();
-      case Value.Bool(boolean v) -> JSON.booleanNode(v);
-      case Value.Int(long v) -> JSON.numberNode(v);
-      case Value.Real(double v) -> JSON.numberNode(v);
-      case Value.Text(String v) -> JSON.stringNode(v);
-      case Value.Json(String v) -> JSON.rawValueNode(new RawValue(v));
-    };
+    return JsonValues.json(scalars.convert(value));
   }
 
   private ArrayNode array(Object array) {
