@@ -117,11 +117,13 @@ final class Coverage {
     try {
       surplus.add(monitor.add(all));
     } catch (IOException e) {
-      if (!(e instanceof FaultException fault && fault.isAnswer())) {
-        // Nobody knows which items the server has made, so none is to be there.
-        broken.addAll(subscribed.all());
-        orphans.removeIf(source -> source.item() != null);
+      boolean answered = e instanceof FaultException fault && fault.isAnswer();
+      for (ServerSubscription subscription : subscribed.all()) {
+        if (!answered || subscription.isDoubtful()) {
+          broken.add(subscription);
+        }
       }
+      orphans.removeIf(source -> source.item() != null);
       throw e;
     }
     orphans.clear();

@@ -37,6 +37,9 @@ public final class History {
 
   private static final int VALUES_PER_NODE = 1000;
 
+  /** So often in a row an answer may fail to come; live data waits for it. */
+  private static final int MOST_FAILURES = 3;
+
   /** What is read twice is overwritten by itself; what is not read at all is missing. */
   private static final Duration OVERLAP = Duration.ofSeconds(1);
 
@@ -49,6 +52,8 @@ public final class History {
 
   /** Those that the server gave no history of, by the reason. */
   private final Map<String, List<Source>> silent = new TreeMap<>();
+
+  private int failures;
 
   /**
    * Of a server.
@@ -91,10 +96,12 @@ public final class History {
     }
     try {
       fill(series, start.isBefore(earliest) ? earliest : start, to);
-    } catch (FaultException e) {
-      if (!e.isAnswer() || e.isEndOfSession()) {
+      failures = 0;
+    } catch (IOException e) {
+      if (isWorthAnotherTry(e)) {
         throw e;
       }
+      failures = 0;
       told.once("the server gives no history: " + e.getMessage());
     }
     silent.forEach((reason, all) ->
@@ -105,6 +112,20 @@ public final class History {
                     all.size() == 1 ? " has" : " and %d more have".formatted(all.size() - 1),
                     reason)));
     silent.clear();
+  }
+
+  /** An outage is waited for; a server that only takes too long must not keep live data waiting. */
+  private boolean isWorthAnotherTry(IOException failure) {
+    if (failure instanceof FaultException fault) {
+      if (fault.isEndOfSession()) {
+        return true;
+      }
+      if (fault.isAnswer()) {
+        return false;
+      }
+    }
+    failures++;
+    return failures < MOST_FAILURES;
   }
 
   private void fill(List<Source> series, Instant from, Instant to)
@@ -141,15 +162,32 @@ public final class History {
       List<HistoryReadResult> results =
           services.historyRead(details, open.stream().map(Open::toRead).toList());
       List<Open> next = new ArrayList<>();
+      List<Open> refused = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
+        if (open.size() > 1 && isTooManyAtOnce(results.get(i))) {
+          refused.add(open.get(i));
+          continue;
+        }
         Open more = take(open.get(i).source, results.get(i));
         if (more != null) {
           next.add(more);
         }
       }
       harvest.flush();
+      if (refused.size() == open.size()) {
+        int half = refused.size() / 2;
+        readAll(details, refused.subList(0, half));
+        readAll(details, refused.subList(half, refused.size()));
+        return;
+      }
+      next.addAll(refused);
       open = next;
     }
+  }
+
+  /** A server remembers for a few nodes only where it has stopped. */
+  private static boolean isTooManyAtOnce(HistoryReadResult result) {
+    return Statuses.is(result.getStatusCode(), StatusCodes.Bad_NoContinuationPoints);
   }
 
   private @Nullable Open take(Source source, HistoryReadResult result) {
@@ -161,7 +199,11 @@ public final class History {
       }
       return null;
     }
-    if (result.getHistoryData().decode(encoding) instanceof HistoryData data
+    ExtensionObject history = result.getHistoryData();
+    // Where there is nothing, some servers send nothing.
+    if (history != null
+        && !history.isNull()
+        && history.decode(encoding) instanceof HistoryData data
         && data.getDataValues() != null) {
       for (DataValue value : data.getDataValues()) {
         harvest.addPast(source, value);

@@ -42,6 +42,16 @@ final class Items {
   /** Those that there was no room for. */
   List<Source> addTo(ServerSubscription subscription, List<Source> sources)
       throws IOException, InterruptedException {
+    try {
+      return create(subscription, sources);
+    } catch (IOException e) {
+      subscription.doubt();
+      throw e;
+    }
+  }
+
+  private List<Source> create(ServerSubscription subscription, List<Source> sources)
+      throws IOException, InterruptedException {
     int[] numbers = new int[sources.size()];
     List<MonitoredItemCreateRequest> items = new ArrayList<>(sources.size());
     for (int i = 0; i < sources.size(); i++) {

@@ -23,12 +23,16 @@ final class PublishQueue {
   /** What an answer may take when there is something to say. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private static final Event WAKE = new Event(0, 0, null, null);
 
   private final SubscriptionServices services;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private int asked;
   private int mostAsked = Integer.MAX_VALUE;
+  private boolean refused;
+  private long refusedNanos;
 
   PublishQueue(SubscriptionServices services) {
     this.services = services;
@@ -51,6 +55,8 @@ final class PublishQueue {
   /** The server takes no more requests than wait there now. */
   void tooMany() {
     mostAsked = Math.max(1, asked);
+    refused = true;
+    refusedNanos = System.nanoTime();
   }
 
   /** Lets a wait end. From any thread. */
@@ -61,7 +67,7 @@ final class PublishQueue {
   /** One request for each subscription may wait at the server, and one is under way. */
   void ask(Activation current, Collection<ServerSubscription> subscriptions, int made)
       throws IOException, InterruptedException {
-    if (subscriptions.isEmpty()) {
+    if (subscriptions.isEmpty() || isRefused()) {
       return;
     }
     int wanted = Math.min(mostAsked, subscriptions.size() + 1);
@@ -80,6 +86,12 @@ final class PublishQueue {
           (answer, failure) -> events.add(new Event(current.number(), made, answer, failure)));
       acknowledgements = List.of();
     }
+  }
+
+  /** Asked again at once, it would refuse again at once. */
+  private boolean isRefused() {
+    refused = refused && System.nanoTime() - refusedNanos < PAUSE.toNanos();
+    return refused;
   }
 
   /** The next event of a connection; null if there is none in time, or the wait was ended. */

@@ -20,6 +20,7 @@ final class ServerSubscription {
   private long lastSequence;
   private long heardNanos = System.nanoTime();
   private boolean full;
+  private boolean doubtful;
 
   ServerSubscription(Created created) {
     this.id = created.id();
@@ -75,6 +76,15 @@ final class ServerSubscription {
   /** The server takes no more items for it. */
   void fill() {
     full = true;
+  }
+
+  /** Nobody knows which items the server has made: none is to be there, and so it has to go. */
+  void doubt() {
+    doubtful = true;
+  }
+
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   /** Items of it were deleted. */
