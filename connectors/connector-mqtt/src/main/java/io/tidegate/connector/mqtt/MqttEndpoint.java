@@ -125,7 +125,7 @@ final class MqttEndpoint implements Endpoint {
           try {
             endLeftBehind(link);
             subscriber.subscribe(mappings.wanted());
-          } catch (IOException | RuntimeException e) {
+          } catch (IOException | RuntimeException | Error e) {
             // A session without its subscriptions would be silent for ever.
             inbox.end(e);
           } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.tidegate.connector.modbus.line;
 
+import io.tidegate.connector.Missed;
 import io.tidegate.connector.Report;
 import io.tidegate.connector.UplinkSink;
 import java.util.ArrayList;
@@ -64,16 +65,26 @@ final class CarriedOutbox implements Outbox {
       while (carrier != null && left > 0) {
         left = changed.awaitNanos(left);
       }
-      if (carrier != null) {
-        carrier.interrupt();
-      }
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
+      giveUp();
       lock.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void giveUp() {
+    if (carrier != null) {
+      carrier.interrupt();
+    }
+    if (!waiting.isEmpty()) {
+      sink.missed(
+          new Missed(
+              line, "polls given up at the end", waiting.size(), "the storage is full or slow"));
+      waiting = new ArrayList<>();
     }
   }
 
@@ -84,9 +95,13 @@ final class CarriedOutbox implements Outbox {
         sink.accept(batch);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Of no use after the end; before it, somebody would wait for this thread for ever.
+      fail(new IllegalStateException("interrupted while records were handed over", e));
     } catch (RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      fail(new IllegalStateException(e));
+      throw e;
     }
   }
 

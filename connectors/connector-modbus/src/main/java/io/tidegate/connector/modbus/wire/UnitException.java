@@ -36,10 +36,10 @@ public abstract sealed class UnitException extends Exception {
   public static final class Refused extends UnitException {
 
     /**
-     * In place of a code: the unit has answered with less data than it was asked for. Some do so
-     * for what they don't have.
+     * In place of a code, and none that could come: the unit has answered with less data than it
+     * was asked for. Some do so for what they don't have.
      */
-    public static final int TOO_SHORT = 0;
+    public static final int TOO_SHORT = -1;
 
     private static final long serialVersionUID = 1;
 
