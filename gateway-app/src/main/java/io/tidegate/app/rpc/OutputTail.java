@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * What a command has printed and nobody has read yet. Of more than is kept the newest counts: a
@@ -24,8 +25,8 @@ final class OutputTail {
   }
 
   /** Waits a little for the end of the output; a process left in the background may keep it. */
-  void awaitEnd(int millis) throws InterruptedException {
-    reader.join(millis);
+  void awaitEnd(Duration within) throws InterruptedException {
+    var _ = reader.join(within);
   }
 
   synchronized boolean isEmpty() {

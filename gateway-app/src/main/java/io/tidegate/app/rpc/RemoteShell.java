@@ -108,7 +108,7 @@ final class RemoteShell implements AutoCloseable {
     ShellCommand change = new ShellCommand(command + " && pwd", folder, before);
     current = change;
     if (change.succeeds(CHANGING_FOLDER)) {
-      change.settle();
+      var _ = change.settle();
       enter(Path.of(lastLine(change.out(BYTES_AT_ONCE))));
       current = null;
     } else {
@@ -132,21 +132,24 @@ final class RemoteShell implements AutoCloseable {
     ShellCommand command = current;
     ObjectNode body = Bodies.object();
     ObjectNode data = body.putArray("data").addObject();
+    boolean done = true;
     if (command == null) {
       data.put("stdout", "").put("stderr", "");
     } else {
-      settle(command);
+      // Asked before the output is taken: what ends in between has perhaps more to say.
+      boolean ended = settled(command);
       data.put("stdout", command.out(BYTES_AT_ONCE)).put("stderr", command.err(BYTES_AT_ONCE));
+      done = ended && command.isTaken();
     }
-    return Bodies.of(
-        body.put("cwd", folder.toString()).put("done", command == null || command.isDone()));
+    return Bodies.of(body.put("cwd", folder.toString()).put("done", done));
   }
 
-  private static void settle(ShellCommand command) {
+  private static boolean settled(ShellCommand command) {
     try {
-      command.settle();
+      return command.settle();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -14,7 +14,9 @@ final class ShellCommand {
 
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration STOP_GRACE = Duration.ofMillis(300);
-  private static final int LAST_OUTPUT_MILLIS = 100;
+
+  /** It is in the pipe when the command ends; only what runs on in the background keeps us here. */
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
   private final Process process;
   private final OutputTail out;
@@ -55,17 +57,24 @@ final class ShellCommand {
     return err.take(bytes);
   }
 
-  /** Whether it has ended and all of its output was taken. */
-  boolean isDone() {
-    return !process.isAlive() && out.isEmpty() && err.isEmpty();
+  /** Whether all that it has printed so far was taken. */
+  boolean isTaken() {
+    return out.isEmpty() && err.isEmpty();
   }
 
-  /** If it has ended, waits a moment for its last words. */
-  void settle() throws InterruptedException {
-    if (!process.isAlive()) {
-      out.awaitEnd(LAST_OUTPUT_MILLIS);
-      err.awaitEnd(LAST_OUTPUT_MILLIS);
+  /**
+   * If it has ended, waits a moment for its last words.
+   *
+   * @return whether it has ended, and what is taken now is the rest.
+   */
+  boolean settle() throws InterruptedException {
+    if (process.isAlive()) {
+      return false;
     }
+    long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
+    out.awaitEnd(LAST_OUTPUT);
+    err.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+    return true;
   }
 
   /** Waits for its end; whether it succeeded. */

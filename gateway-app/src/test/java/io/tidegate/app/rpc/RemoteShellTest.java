@@ -24,6 +24,9 @@ final class RemoteShellTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Enough that some end between two looks at them. */
+  private static final int COMMANDS = 300;
+
   @TempDir private Path folder;
   private Fixture gateway;
 
@@ -84,6 +87,15 @@ final class RemoteShellTest {
         .as("what was fetched does not come again")
         .startsWith("{\"data\":[{\"stdout\":\"\",\"stderr\":\"\"}],\"cwd\":")
         .endsWith("\"done\":true}");
+  }
+
+  @Test
+  void noCommandIsDoneBeforeItsOutputsAreFetched() throws InterruptedException {
+    for (int i = 0; i < COMMANDS; i++) {
+      Output output = run("echo " + i + "; echo " + i + " >&2");
+      assertThat(output.out()).isEqualTo(i + "\n");
+      assertThat(output.err()).isEqualTo(i + "\n");
+    }
   }
 
   @Test
