@@ -36,6 +36,11 @@ public final class ReceiveClock {
     return time;
   }
 
+  /** A message of a device has this time: those to come are later. */
+  public void given(String device, long time) {
+    last.merge(device, time, Math::max);
+  }
+
   /** What lies in the past has no say any more; so memory follows the devices of the moment. */
   private void sweep(long now) {
     last.values().removeIf(time -> time < now || time - now > FURTHEST_AHEAD);

@@ -69,30 +69,18 @@ final class Arrivals implements StandInListener {
     return missing;
   }
 
-  /**
-   * A time that the device gave arrives exactly, however often. A time that the gateway gave is
-   * another one where the broker sends again what was stored before a kill and acknowledged no
-   * more: nothing in the message tells the gateway that it is the same. So a number has at most one
-   * time per life of the gateway.
-   *
-   * @return how many numbers have several times.
-   */
-  synchronized long assertTimes(Field field, int lives) {
-    long several = 0;
+  /** However often a number arrives, it has one time: the one of the device where it gives one. */
+  synchronized void assertTimes(Field field) {
     for (int device = 0; device < field.devices(); device++) {
-      Map<Long, Set<Long>> times = new HashMap<>();
+      Map<Long, Long> times = new HashMap<>();
       for (Arrival arrival : of(device)) {
         if (Field.givesTime(device)) {
           assertThat(arrival.time).as("%s", arrival).isEqualTo(field.timeOf(arrival.number));
         }
-        times.computeIfAbsent(arrival.number, _ -> new HashSet<>(2)).add(arrival.time);
-      }
-      for (Set<Long> each : times.values()) {
-        assertThat(each.size()).isLessThanOrEqualTo(lives);
-        several += each.size() > 1 ? 1 : 0;
+        Long other = times.put(arrival.number, arrival.time);
+        assertThat(other).as("%s has arrived before", arrival).isIn(null, arrival.time);
       }
     }
-    return several;
   }
 
   /** Different numbers of a device never share a time: none overwrites another. */

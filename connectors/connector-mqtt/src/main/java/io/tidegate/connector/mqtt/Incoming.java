@@ -4,10 +4,11 @@ package io.tidegate.connector.mqtt;
  * A message that waits to be taken over.
  *
  * @param qos 0: the broker has forgotten it; otherwise it waits for the acknowledgement.
+ * @param packet in which it has come.
  * @param kind what else is known of it.
  * @param acknowledgement tells the broker that the message may be forgotten; free of blocking.
  */
-record Incoming(MqttReading reading, int qos, Kind kind, Runnable acknowledgement) {
+record Incoming(MqttReading reading, int qos, Packet packet, Kind kind, Runnable acknowledgement) {
 
   /** Roughly what the objects around a payload take. */
   private static final int OVERHEAD = 400;
@@ -27,7 +28,7 @@ record Incoming(MqttReading reading, int qos, Kind kind, Runnable acknowledgemen
   }
 
   Incoming asAnswer() {
-    return new Incoming(reading, qos, Kind.ANSWER, acknowledgement);
+    return new Incoming(reading, qos, packet, Kind.ANSWER, acknowledgement);
   }
 
   long size() {

@@ -31,6 +31,7 @@ final class Mqtt3Link implements BrokerLink {
   private final LinkSettings settings;
   private final Waiters waiters;
   private final NetworkThread network;
+  private final PacketWatch packets = new PacketWatch();
   private final Mqtt3AsyncClient client;
   private final Disposable received;
 
@@ -47,6 +48,7 @@ final class Mqtt3Link implements BrokerLink {
             .identifier(settings.clientId())
             .transportConfig(transport)
             .executorConfig(LinkSettings.executors(network))
+            .addConnectedListener(_ -> network.connected(packets))
             .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     received =
@@ -56,11 +58,12 @@ final class Mqtt3Link implements BrokerLink {
             .subscribeWith(new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
-  private static Incoming incoming(Mqtt3Publish message) {
+  private Incoming incoming(Mqtt3Publish message) {
     return new Incoming(
         new MqttReading(
             message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
         message.getQos().getCode(),
+        packets.packetOf(message.getTopic()),
         Incoming.kind(message.isRetain()),
         message::acknowledge);
   }
@@ -78,7 +81,6 @@ final class Mqtt3Link implements BrokerLink {
         client.connect(Mqtt3Limits.withMaximumPacketSize(connect, broker.maximumPacketSize())),
         "connecting",
         LinkSettings.CONNECT_SECONDS * 2);
-    network.keepLittle();
   }
 
   private @Nullable Mqtt3SimpleAuth login() {

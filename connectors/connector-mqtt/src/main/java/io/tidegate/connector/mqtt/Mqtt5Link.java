@@ -39,6 +39,7 @@ final class Mqtt5Link implements BrokerLink {
   private final Semaphore turns = new Semaphore(0, true);
 
   private final NetworkThread network;
+  private final PacketWatch packets = new PacketWatch();
   private final Mqtt5AsyncClient client;
   private final Disposable received;
 
@@ -55,6 +56,7 @@ final class Mqtt5Link implements BrokerLink {
             .identifier(settings.clientId())
             .transportConfig(transport)
             .executorConfig(LinkSettings.executors(network))
+            .addConnectedListener(_ -> network.connected(packets))
             .addDisconnectedListener(LinkSettings.ending(listener))
             .buildAsync();
     // Before connecting: with a kept session messages follow the CONNACK at once.
@@ -65,11 +67,12 @@ final class Mqtt5Link implements BrokerLink {
             .subscribeWith(new ReceivedMessages<>(message -> listener.received(incoming(message))));
   }
 
-  private static Incoming incoming(Mqtt5Publish message) {
+  private Incoming incoming(Mqtt5Publish message) {
     return new Incoming(
         new MqttReading(
             message.getTopic().toString(), message.getPayloadAsBytes(), System.currentTimeMillis()),
         message.getQos().getCode(),
+        packets.packetOf(message.getTopic()),
         Incoming.kind(message.isRetain()),
         message::acknowledge);
   }
@@ -92,7 +95,6 @@ final class Mqtt5Link implements BrokerLink {
                 .send(),
             "connecting",
             LinkSettings.CONNECT_SECONDS * 2);
-    network.keepLittle();
     turns.release(answer.getRestrictions().getReceiveMaximum());
   }
 

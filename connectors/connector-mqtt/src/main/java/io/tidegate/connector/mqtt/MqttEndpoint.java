@@ -26,6 +26,7 @@ final class MqttEndpoint implements Endpoint {
 
   private final BrokerConfig broker;
   private final String clientId;
+  private final @Nullable GivenTimes times;
   private final MqttMappings mappings;
   private final DownlinkRules rules;
   private final LeftBehind leftBehind = new LeftBehind();
@@ -35,9 +36,20 @@ final class MqttEndpoint implements Endpoint {
 
   private volatile int receiveMaximum;
 
-  MqttEndpoint(BrokerConfig broker, String clientId, MqttMappings mappings, DownlinkRules rules) {
+  /**
+   * Creates it.
+   *
+   * @param times what the broker may send again was given; null if it keeps no session.
+   */
+  MqttEndpoint(
+      BrokerConfig broker,
+      String clientId,
+      @Nullable GivenTimes times,
+      MqttMappings mappings,
+      DownlinkRules rules) {
     this.broker = broker;
     this.clientId = clientId;
+    this.times = times;
     this.mappings = mappings;
     this.rules = rules;
     this.receiveMaximum = broker.receiveMaximum();
@@ -61,13 +73,7 @@ final class MqttEndpoint implements Endpoint {
     Subscriber subscriber = new Subscriber(name(), link, sink::rejected);
     TwoWay twoWay = new TwoWay(link, responses, waiters, subscriber, leftBehind);
     MqttSession session =
-        new MqttSession(
-            link,
-            reception,
-            mappings,
-            broker.isPersistent(),
-            sink,
-            new Downlinks(rules, link, twoWay));
+        new MqttSession(link, reception, mappings, times, sink, new Downlinks(rules, link, twoWay));
     boolean ready = false;
     try {
       link.connect();

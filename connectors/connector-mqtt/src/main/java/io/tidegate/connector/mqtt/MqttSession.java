@@ -10,7 +10,6 @@ import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import io.tidegate.data.Device;
 import io.tidegate.data.UplinkRecord;
-import io.tidegate.support.ReceiveClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,21 +34,21 @@ final class MqttSession implements Session {
   private final AttributeAnswers answers;
   private final TopicRouter router;
   private final boolean persistent;
+  private final Stamps stamps;
   private final Pacing pacing;
-  private final ReceiveClock clock = new ReceiveClock();
   private final List<Report> reports = new ArrayList<>();
 
   /**
    * Creates the session of a connected link.
    *
-   * @param persistent whether the broker sends again, on the next connection, what was not
-   *     acknowledged on this one.
+   * @param times where the broker sends again, on the next connection, what was not acknowledged on
+   *     this one: the times that were given before; else null.
    */
   MqttSession(
       BrokerLink link,
       Reception reception,
       MqttMappings mappings,
-      boolean persistent,
+      @Nullable GivenTimes times,
       UplinkSink sink,
       Downlinks downlinks) {
     this.link = link;
@@ -59,12 +58,23 @@ final class MqttSession implements Session {
     this.answers = new AttributeAnswers(sink, link);
     this.pacing = new Pacing(inbox);
     this.router = new TopicRouter(mappings);
-    this.persistent = persistent;
+    this.persistent = times != null;
+    this.stamps = new Stamps(times);
     this.sink = sink;
   }
 
   @Override
   public void run() throws IOException, InterruptedException {
+    try {
+      takeOver();
+    } finally {
+      stamps.close();
+    }
+    Throwable cause = inbox.cause();
+    throw new IOException(cause == null ? "closed" : LinkFutures.reason(cause), cause);
+  }
+
+  private void takeOver() throws InterruptedException {
     List<Incoming> batch = new ArrayList<>();
     while (inbox.take(batch)) {
       if (inbox.cause() != null) {
@@ -81,8 +91,6 @@ final class MqttSession implements Session {
       batch.clear();
       pacing.pause(size);
     }
-    Throwable cause = inbox.cause();
-    throw new IOException(cause == null ? "closed" : LinkFutures.reason(cause), cause);
   }
 
   /** What an ended connection leaves behind is lost unless it is used, or else it comes twice. */
@@ -91,7 +99,7 @@ final class MqttSession implements Session {
   }
 
   private void handle(Incoming message) throws InterruptedException {
-    MqttReading reading = message.reading();
+    MqttReading reading = stamps.begin(message);
     TopicRouter.Route route = unlessBug(reading, () -> router.route(reading.topic()));
     if (route == null) {
       return;
@@ -115,6 +123,7 @@ final class MqttSession implements Session {
       conversion.reported().forEach(part -> reports.add(report(part, reading)));
       conversion.failures().forEach(e -> sink.rejected(Rejection.of(reading.topic(), e)));
     }
+    stamps.end(message);
   }
 
   private static void convert(
@@ -158,10 +167,7 @@ final class MqttSession implements Session {
     Device device = part.device();
     Long time = part.time();
     return new Report(
-        new UplinkRecord(
-            device,
-            time == null ? clock.next(device.name(), reading.receivedAt()) : time,
-            part.points()),
+        new UplinkRecord(device, time == null ? stamps.next(device.name()) : time, part.points()),
         part.strategies(),
         reading.receivedAt());
   }
@@ -192,6 +198,7 @@ final class MqttSession implements Session {
 
   private void flush() throws InterruptedException {
     if (!reports.isEmpty()) {
+      stamps.save();
       sink.accept(List.copyOf(reports));
       reports.clear();
     }

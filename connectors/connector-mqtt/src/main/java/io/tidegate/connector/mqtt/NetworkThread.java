@@ -1,5 +1,6 @@
 package io.tidegate.connector.mqtt;
 
+import com.hivemq.client.internal.mqtt.codec.decoder.MqttDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -22,15 +23,22 @@ final class NetworkThread extends NioEventLoopGroup {
   }
 
   /**
-   * Lets the decoders of what is connected forget after each read what they have decoded. They
-   * would do so after sixteen, and with a broker that has much to say keep a buffer of 4 MB.
+   * Called on the event loop by the library, when it has seen that the broker accepts the
+   * connection and has not looked at what follows.
    */
-  void keepLittle() {
+  void connected(PacketWatch packets) {
     SingleThreadEventLoop loop = (SingleThreadEventLoop) next();
-    loop.execute(
-        () -> loop.registeredChannelsIterator().forEachRemaining(NetworkThread::keepLittle));
+    loop.registeredChannelsIterator()
+        .forEachRemaining(channel -> {
+          keepLittle(channel);
+          channel.pipeline().addAfter(MqttDecoder.NAME, "packets", packets);
+        });
   }
 
+  /**
+   * Lets the decoders forget after each read what they have decoded. They would do so after
+   * sixteen, and with a broker that has much to say keep a buffer of 4 MB.
+   */
   private static void keepLittle(Channel channel) {
     channel
         .pipeline()

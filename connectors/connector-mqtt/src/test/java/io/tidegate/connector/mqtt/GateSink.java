@@ -21,6 +21,7 @@ final class GateSink implements UplinkSink {
   private final CapturingPlatform platform = new CapturingPlatform();
   private final CountDownLatch gate;
   private final BlockingQueue<UplinkRecord> records = new LinkedBlockingQueue<>();
+  private final BlockingQueue<UplinkRecord> offered = new LinkedBlockingQueue<>();
   private final BlockingQueue<Rejection> rejections = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
@@ -45,6 +46,7 @@ final class GateSink implements UplinkSink {
 
   @Override
   public void accept(List<Report> reports) throws InterruptedException {
+    reports.forEach(report -> offered.add(report.record()));
     reached.countDown();
     gate.await();
     for (Report report : reports) {
@@ -80,6 +82,11 @@ final class GateSink implements UplinkSink {
 
   UplinkRecord nextRecord() throws InterruptedException {
     return next(records);
+  }
+
+  /** The next that has come to the gate, and perhaps waits there. */
+  UplinkRecord nextOffered() throws InterruptedException {
+    return next(offered);
   }
 
   Rejection nextRejection() throws InterruptedException {

@@ -138,6 +138,6 @@ class InboxTest {
 
   private static Incoming message(int size, long number) {
     MqttReading reading = new MqttReading("t", new byte[size], number);
-    return new Incoming(reading, 0, Incoming.Kind.FRESH, () -> {});
+    return new Incoming(reading, 0, Packet.UNKNOWN, Incoming.Kind.FRESH, () -> {});
   }
 }

@@ -4,6 +4,7 @@ import io.tidegate.connector.Session;
 import io.tidegate.connector.UplinkSink;
 import io.tidegate.testkit.RunningSession;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
@@ -20,6 +21,13 @@ final class Running implements AutoCloseable {
 
   static Running start(String config, UplinkSink sink) throws IOException, InterruptedException {
     return new Running(open(config, sink));
+  }
+
+  /** One whose connector keeps files in a folder. */
+  static Running start(String config, Path folder, UplinkSink sink)
+      throws IOException, InterruptedException {
+    MqttConfig read = ConfigTexts.config(config);
+    return new Running(new MqttConnector().endpoints(read, folder).getFirst().open(sink));
   }
 
   static Running of(Session session) {
