@@ -24,7 +24,7 @@ final class StorageIT {
   void aFullDiskIsToldOnceLosesNothingAndHeals() throws IOException, InterruptedException {
     Path disk = Files.createDirectories(folder.resolve("disk"));
     assumeTrue(
-        execute("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0,
+        Shell.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0,
         "only root may mount the small file system that this test fills");
     try (Rig rig = new Rig(folder)) {
       rig.configuration.dataIn(disk);
@@ -49,7 +49,7 @@ final class StorageIT {
       rig.arrivals.assertLastMarks(rig.field);
       rig.stop();
     } finally {
-      execute("umount", "-l", disk.toString());
+      Shell.run("umount", "-l", disk.toString());
     }
   }
 
@@ -130,9 +130,5 @@ final class StorageIT {
       bytes.seek(position);
       bytes.write(old ^ 1);
     }
-  }
-
-  private static int execute(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 }
