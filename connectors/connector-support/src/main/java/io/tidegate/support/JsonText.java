@@ -19,14 +19,28 @@ public final class JsonText {
     return value.isFloatingPointNumber() ? of(value.doubleValue()) : value.toString();
   }
 
-  /** Shortest form that reads back the same; without exponent where Python has none either. */
+  /** Shortest form that reads back the same, written as Python does: 0.0001, 1.5e-07, 1e+20. */
   private static String of(double number) {
     double size = Math.abs(number);
     if (number == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) {
       String text = Double.toString(number);
       return text.indexOf('E') < 0 ? text : plain(number);
     }
-    return Double.toString(number);
+    return withExponent(Double.toString(number));
+  }
+
+  private static String withExponent(String text) {
+    int at = text.indexOf('E');
+    if (at < 0) {
+      return text;
+    }
+    String digits = text.substring(0, at);
+    int exponent = Integer.parseInt(text.substring(at + 1));
+    return "%se%s%02d"
+        .formatted(
+            digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits,
+            exponent < 0 ? "-" : "+",
+            Math.abs(exponent));
   }
 
   private static String plain(double number) {
