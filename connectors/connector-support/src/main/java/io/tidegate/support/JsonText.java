@@ -1,7 +1,9 @@
 package io.tidegate.support;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The text that a JSON value has within a template. */
 public final class JsonText {
@@ -16,6 +18,39 @@ public final class JsonText {
     if (value.isString()) {
       return value.asString();
     }
+    if (!value.isContainer()) {
+      return plain(value);
+    }
+    StringBuilder text = new StringBuilder(64);
+    append(value, text);
+    return text.toString();
+  }
+
+  /** As Jackson would write it, but for the numbers. */
+  private static void append(JsonNode value, StringBuilder text) {
+    switch (value.getNodeType()) {
+      case OBJECT -> {
+        char before = '{';
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+          text.append(before).append(StringNode.valueOf(member.getKey())).append(':');
+          append(member.getValue(), text);
+          before = ',';
+        }
+        text.append(before == '{' ? "{}" : "}");
+      }
+      case ARRAY -> {
+        char before = '[';
+        for (JsonNode element : value) {
+          append(element, text.append(before));
+          before = ',';
+        }
+        text.append(before == '[' ? "[]" : "]");
+      }
+      default -> text.append(plain(value));
+    }
+  }
+
+  private static String plain(JsonNode value) {
     return value.isFloatingPointNumber() ? of(value.doubleValue()) : value.toString();
   }
 
