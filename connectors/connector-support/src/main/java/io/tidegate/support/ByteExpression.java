@@ -94,6 +94,11 @@ public final class ByteExpression {
     return text.toString();
   }
 
+  /** Whether it has no slice, so that its text is the same for every payload. */
+  public boolean isConstant() {
+    return parts.stream().allMatch(Part.Literal.class::isInstance);
+  }
+
   /** As the user wrote it. */
   public String source() {
     return source;

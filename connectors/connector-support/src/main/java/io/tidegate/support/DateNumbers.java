@@ -34,6 +34,10 @@ final class DateNumbers {
     return numbers.isEmpty();
   }
 
+  int size() {
+    return numbers.size();
+  }
+
   boolean isComplete() {
     return numbers.size() == 3;
   }

@@ -1,11 +1,14 @@
 package io.tidegate.support;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,8 @@ final class DateTokens {
   }
 
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
-  private static final Set<String> WEEKDAYS =
-      Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final List<String> WEEKDAYS =
+      List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final Set<String> FILLERS =
       Set.of("t", "at", "on", "and", "of", "st", "nd", "rd", "th", "m", "ad");
 
@@ -34,6 +37,10 @@ final class DateTokens {
   private LocalTime time = LocalTime.MIDNIGHT;
   private boolean hasTime;
   private @Nullable ZoneOffset offset;
+  private @Nullable DayOfWeek weekday;
+
+  /** Whether what was read last is a part of a date that more parts may follow. */
+  private boolean withinDate;
 
   private DateTokens(String text) {
     this.text = text.strip();
@@ -56,20 +63,29 @@ final class DateTokens {
   }
 
   DateTime resolve(DateFormat.Order order, LocalDate today) {
-    return new DateTime(date.resolve(order, today).atTime(time), offset);
+    LocalDate day = date.resolve(order, today);
+    if (date.isEmpty() && weekday != null) {
+      // A weekday alone is the next one there is, today included.
+      day = day.with(TemporalAdjusters.nextOrSame(weekday));
+    }
+    return new DateTime(day.atTime(time), offset);
   }
 
   private boolean next() {
     char c = text.charAt(at);
     if (c >= '0' && c <= '9') {
-      return number();
+      int parts = date.size();
+      boolean understood = number();
+      withinDate = date.size() > parts && !date.isComplete();
+      return understood;
     }
     if (Character.isLetter(c)) {
       return word(letters());
     }
-    if ((c == '+' || c == '-') && hasTime && isOffset()) {
+    if ((c == '+' || c == '-') && hasTime && !withinDate && isDigit(at + 1)) {
       return offset();
     }
+    withinDate &= c == '-';
     at++;
     return " .,;-/'\t".indexOf(c) >= 0;
   }
@@ -177,7 +193,9 @@ final class DateTokens {
         date.addMonth(month / 3 + 1);
         return !date.isOverfull();
       }
-      if (WEEKDAYS.contains(lower.substring(0, 3))) {
+      int day = WEEKDAYS.indexOf(lower.substring(0, 3));
+      if (day >= 0) {
+        weekday = DayOfWeek.of(day + 1);
         return true;
       }
     }
@@ -201,11 +219,6 @@ final class DateTokens {
       i++;
     }
     return text.regionMatches(true, i, "am", 0, 2) || text.regionMatches(true, i, "pm", 0, 2);
-  }
-
-  /** After a time a sign belongs to the offset, unless what follows is no one or two digit hour. */
-  private boolean isOffset() {
-    return isDigit(at + 1);
   }
 
   private boolean offset() {

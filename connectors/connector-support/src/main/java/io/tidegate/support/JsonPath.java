@@ -88,7 +88,8 @@ public final class JsonPath {
   /** jsonpath-rw takes what is no array for an array of one. */
   private @Nullable JsonNode findInSlice(JsonNode node, Step.Elements slice, int at) {
     if (!node.isArray()) {
-      return find(node, at);
+      boolean within = Slices.bound(slice.from, 0, 1) < Slices.bound(slice.to, 1, 1);
+      return within ? find(node, at) : null;
     }
     int end = Slices.bound(slice.to, node.size(), node.size());
     for (int i = Slices.bound(slice.from, 0, node.size()); i < end; i++) {

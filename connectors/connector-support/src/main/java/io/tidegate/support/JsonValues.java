@@ -19,7 +19,7 @@ public final class JsonValues {
       case STRING -> new Value.Text(node.asString());
       case BOOLEAN -> new Value.Bool(node.booleanValue());
       case NUMBER -> number(node);
-      case ARRAY, OBJECT -> new Value.Json(node.toString());
+      case ARRAY, OBJECT -> new Value.Json(JsonText.of(node));
       case NULL, MISSING, BINARY, POJO -> null;
     };
   }

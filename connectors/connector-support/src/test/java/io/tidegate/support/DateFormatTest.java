@@ -42,6 +42,13 @@ class DateFormatTest {
         "17 March 1999 12am UTC           | MONTH_FIRST | 1999-03-17T00:00:00Z",
         "10:30 UTC                        | MONTH_FIRST | 2026-11-22T10:30:00Z",
         "1/2/99 1:00 UTC                  | MONTH_FIRST | 1999-01-02T01:00:00Z",
+        "16:16:03 2020-03-17              | MONTH_FIRST | 2020-03-17T14:16:03Z",
+        "16:16:03 17-Mar-2020 UTC         | MONTH_FIRST | 2020-03-17T16:16:03Z",
+        "16:16 2020-03-17-0500            | MONTH_FIRST | 2020-03-17T21:16:00Z",
+        "5pm 17-03-2020 UTC               | MONTH_FIRST | 2020-03-17T17:00:00Z",
+        "2020-03-17 16:16:03 -0500        | MONTH_FIRST | 2020-03-17T21:16:03Z",
+        "Tuesday 10:00 UTC                | MONTH_FIRST | 2026-11-24T10:00:00Z",
+        "Sun 10:00 UTC                    | MONTH_FIRST | 2026-11-22T10:00:00Z",
       })
   void readsDatesAsDateutilDoes(String text, Order order, String expected) {
     assertThat(new DateFormat(order, ZONE).parse(text.strip(), NOW))

@@ -58,8 +58,8 @@ record LogSource(Kind kind, String name) {
       case STORAGE -> List.of("STORAGE_LOGS", ALL);
       // The Python gateway writes the first, the platform's page reads the second.
       case EXTENSION -> List.of("EXTENSION_LOGS", "EXTENSIONS_LOGS", ALL);
-      case CONNECTOR -> List.of(name + "_LOGS", ALL);
-      case CONVERTER -> List.of(name + "_converter_LOGS", ALL);
+      case CONNECTOR -> List.of(name + "_LOGS");
+      case CONVERTER -> List.of(name + "_converter_LOGS");
     };
   }
 

@@ -75,9 +75,23 @@ final class Statistics {
           put(connector, "connectorsErrors", errors - told.errors().getOrDefault(name, 0L));
           if (!connector.isEmpty()) {
             json.set(name, connector);
+            addConverter(json, name, connector);
           }
         });
     return json;
+  }
+
+  /** The Python gateway names the converter's share after its logger. */
+  private static void addConverter(ObjectNode json, String name, ObjectNode connector) {
+    ObjectNode converter = JsonMapper.shared().createObjectNode();
+    connector.forEachEntry((key, count) -> {
+      if (key.startsWith("converters")) {
+        converter.set(key, count);
+      }
+    });
+    if (!converter.isEmpty()) {
+      json.set(name + "_converter", converter);
+    }
   }
 
   private static void account(ObjectNode json, Totals now, Totals before) {

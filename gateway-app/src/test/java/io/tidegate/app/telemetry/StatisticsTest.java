@@ -102,6 +102,8 @@ final class StatisticsTest {
         .isEqualTo(
             "{\"Plant\":{\"storageMsgPushed\":2,\"connectorMsgsReceived\":3,"
                 + "\"convertersMsgProcessed\":2,\"convertersMsgDropped\":1,"
+                + "\"convertersTsProduced\":2,\"convertersErrors\":1},"
+                + "\"Plant_converter\":{\"convertersMsgProcessed\":2,\"convertersMsgDropped\":1,"
                 + "\"convertersTsProduced\":2,\"convertersErrors\":1}}");
   }
 

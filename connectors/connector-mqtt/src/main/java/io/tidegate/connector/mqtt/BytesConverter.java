@@ -2,18 +2,16 @@ package io.tidegate.connector.mqtt;
 
 import io.tidegate.connector.Conversion;
 import io.tidegate.connector.ConversionException;
-import io.tidegate.connector.ReportStrategies;
 import io.tidegate.connector.ReportStrategy;
 import io.tidegate.connector.ReportStrategyConfig;
+import io.tidegate.data.DataPoint.Kind;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
 import io.tidegate.support.ByteExpression;
 import io.tidegate.support.ByteExpression.Encoding;
 import io.tidegate.support.TopicExpression;
 import io.tidegate.support.ValueType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +23,23 @@ final class BytesConverter implements MqttConverter {
   private static final String DEFAULT_PROFILE = "default";
 
   private final String mapping;
-  private final ByteExpression name;
-  private final ByteExpression profile;
+  private final Part name;
+  private final Part profile;
   private final List<Item> attributes;
   private final List<Item> timeseries;
-  private final ReportStrategies strategies;
+  private final ItemStrategies strategies;
 
   BytesConverter(MappingConfig config, DeviceInfoConfig deviceInfo) {
     ConverterConfig converter = config.converter();
     this.mapping = config.topicFilter();
-    // The sources have no say here: both are always taken from the payload.
-    this.name = ByteExpression.compile(deviceInfo.deviceNameExpression());
-    this.profile = ByteExpression.compile(deviceInfo.deviceProfileExpression());
+    this.name = Part.of(deviceInfo.deviceNameExpressionSource(), deviceInfo.deviceNameExpression());
+    this.profile =
+        Part.of(deviceInfo.deviceProfileExpressionSource(), deviceInfo.deviceProfileExpression());
     this.attributes = converter.attributes().stream().map(Item::of).toList();
     this.timeseries = converter.timeseries().stream().map(Item::of).toList();
     ReportStrategyConfig strategy =
         converter.reportStrategy() == null ? config.reportStrategy() : converter.reportStrategy();
-    this.strategies =
-        new ReportStrategies(
-            strategy == null ? null : strategy.strategy(), byKey(attributes), byKey(timeseries));
+    this.strategies = new ItemStrategies(strategy, attributes, timeseries);
   }
 
   @Override
@@ -54,35 +50,47 @@ final class BytesConverter implements MqttConverter {
   private void convert(String topic, MqttReading reading, Conversion conversion) {
     Device device;
     try {
-      device = device(reading.payload());
+      device = device(topic, reading.payload());
     } catch (ConversionException e) {
       conversion.fail(named(e));
       return;
     }
     PointGroups points = new PointGroups();
+    ItemStrategies.Found found = strategies.start();
     for (Item item : attributes) {
-      item.read(topic, reading.payload(), points::addAttribute, e -> conversion.fail(named(e)));
+      item.read(
+          topic,
+          reading.payload(),
+          (key, value) -> {
+            points.addAttribute(key, value);
+            found.note(item, Kind.ATTRIBUTE, key);
+          },
+          e -> conversion.fail(named(e)));
     }
     for (Item item : timeseries) {
       item.read(
           topic,
           reading.payload(),
-          (key, value) -> points.addTimeseries(null, key, value),
+          (key, value) -> {
+            points.addTimeseries(null, key, value);
+            found.note(item, Kind.TIMESERIES, key);
+          },
           e -> conversion.fail(named(e)));
     }
     if (!points.isEmpty()) {
-      points.report(device, null, strategies, conversion);
+      points.report(device, null, found.strategies(), conversion);
     }
   }
 
-  private Device device(byte[] payload) throws ConversionException {
-    String found = name.text(payload, Encoding.UTF_8);
+  private Device device(String topic, byte[] payload) throws ConversionException {
+    String found = name.text(topic, payload);
     if (found.isBlank()) {
       throw new ConversionException(
           "no device name",
-          "%s gives no device name in %d bytes".formatted(name.source(), payload.length));
+          "%s gives no device name in %d bytes of %s"
+              .formatted(name.slices.source(), payload.length, topic));
     }
-    String type = profile.text(payload, Encoding.UTF_8);
+    String type = profile.text(topic, payload);
     return new Device(found, type.isBlank() ? DEFAULT_PROFILE : type);
   }
 
@@ -90,14 +98,26 @@ final class BytesConverter implements MqttConverter {
     return new ConversionException(e.reason(), "mapping " + mapping + ": " + e.getMessage());
   }
 
-  private static Map<String, ReportStrategy> byKey(List<Item> items) {
-    Map<String, ReportStrategy> byKey = new HashMap<>();
-    for (Item item : items) {
-      if (item.strategy != null && item.keyExpression == null) {
-        byKey.put(item.key, item.strategy);
-      }
+  /**
+   * A name or a profile. Slices are always of the payload, whatever the source, as they were to the
+   * Python gateway; without any, the source {@code topic} means what it does elsewhere.
+   */
+  private record Part(ByteExpression slices, @Nullable TopicExpression inTopic) {
+
+    static Part of(DeviceInfoConfig.Source source, String text) {
+      ByteExpression slices = ByteExpression.compile(text);
+      boolean ofTopic = source == DeviceInfoConfig.Source.TOPIC && slices.isConstant();
+      return new Part(slices, ofTopic ? TopicExpression.compile(text) : null);
     }
-    return byKey;
+
+    /** Blank if there is none. */
+    String text(String topic, byte[] payload) throws ConversionException {
+      if (inTopic == null) {
+        return slices.text(payload, Encoding.UTF_8);
+      }
+      String found = inTopic.value(topic);
+      return found == null ? "" : found;
+    }
   }
 
   /** Takes a key with its value. */
@@ -114,19 +134,22 @@ final class BytesConverter implements MqttConverter {
    * of hexadecimal digits it makes nothing, since {@code 0100} would be read as a hundred.
    */
   private record Item(
-      String key,
+      @Nullable String constantKey,
+      ByteExpression key,
       @Nullable TopicExpression keyExpression,
       ByteExpression value,
       Encoding encoding,
       ValueType type,
-      @Nullable ReportStrategy strategy) {
+      @Nullable ReportStrategy strategy)
+      implements ItemStrategies.Entry {
 
     static Item of(ItemConfig config) {
+      ByteExpression key = ByteExpression.compile(config.key());
+      boolean ofTopic = config.keySource() == ItemConfig.KeySource.TOPIC;
       return new Item(
-          config.key(),
-          config.keySource() == ItemConfig.KeySource.TOPIC
-              ? TopicExpression.compile(config.key())
-              : null,
+          key.isConstant() && !ofTopic ? config.key() : null,
+          key,
+          ofTopic ? TopicExpression.compile(config.key()) : null,
           ByteExpression.compile(config.value()),
           config.hexMode() ? Encoding.HEX : Encoding.UTF_8,
           config.hexMode() ? ValueType.TEXT : ValueType.of(config.type()),
@@ -134,11 +157,11 @@ final class BytesConverter implements MqttConverter {
     }
 
     void read(String topic, byte[] payload, Points points, Failures failures) {
-      String found = keyExpression == null ? key : keyExpression.value(topic);
-      if (found == null) {
-        return;
-      }
       try {
+        String found = constantKey == null ? key(topic, payload) : constantKey;
+        if (found == null || found.isBlank()) {
+          return;
+        }
         Value converted = type.convert(value.text(payload, encoding));
         if (converted != null) {
           points.add(found, converted);
@@ -146,6 +169,10 @@ final class BytesConverter implements MqttConverter {
       } catch (ConversionException e) {
         failures.add(e);
       }
+    }
+
+    private @Nullable String key(String topic, byte[] payload) throws ConversionException {
+      return keyExpression == null ? key.text(payload, encoding) : keyExpression.value(topic);
     }
   }
 }

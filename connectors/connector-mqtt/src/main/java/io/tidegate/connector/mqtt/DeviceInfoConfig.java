@@ -9,7 +9,8 @@ import io.tidegate.config.Problems;
 public record DeviceInfoConfig(
     @Doc(
             "What the name is taken from: `message` (text with `${…}`), `topic` (a regular expression,"
-                + " its last group) or `constant`. `bytes` converters take it from the payload.")
+                + " its last group) or `constant`. Slices of `bytes` converters are always of the"
+                + " payload.")
         @Default("message")
         Source deviceNameExpressionSource,
     @Doc("Name of the device.") String deviceNameExpression,

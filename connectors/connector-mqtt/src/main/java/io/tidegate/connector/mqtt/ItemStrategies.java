@@ -10,16 +10,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report strategies of a JSON mapping. Those of keys that only a message or a topic tells are
- * found out with the message.
+ * The report strategies of a mapping. Those of keys that only a message or a topic tells are found
+ * out with the message.
  */
 final class ItemStrategies {
+
+  /** An entry of {@code attributes} or {@code timeseries}. */
+  interface Entry {
+
+    /** The key that is the same in every message; null if it isn't. */
+    @Nullable String constantKey();
+
+    @Nullable ReportStrategy strategy();
+  }
 
   private final ReportStrategies constant;
   private final boolean dynamic;
 
   ItemStrategies(
-      @Nullable ReportStrategyConfig device, List<JsonItem> attributes, List<JsonItem> timeseries) {
+      @Nullable ReportStrategyConfig device,
+      List<? extends Entry> attributes,
+      List<? extends Entry> timeseries) {
     this.constant =
         new ReportStrategies(
             device == null ? null : device.strategy(), byKey(attributes), byKey(timeseries));
@@ -30,9 +41,9 @@ final class ItemStrategies {
     return new Found();
   }
 
-  private static Map<String, ReportStrategy> byKey(List<JsonItem> items) {
+  private static Map<String, ReportStrategy> byKey(List<? extends Entry> items) {
     Map<String, ReportStrategy> byKey = new HashMap<>();
-    for (JsonItem item : items) {
+    for (Entry item : items) {
       String key = item.constantKey();
       ReportStrategy strategy = item.strategy();
       if (key != null && strategy != null) {
@@ -42,7 +53,7 @@ final class ItemStrategies {
     return byKey;
   }
 
-  private static boolean hasDynamic(List<JsonItem> items) {
+  private static boolean hasDynamic(List<? extends Entry> items) {
     return items.stream().anyMatch(i -> i.strategy() != null && i.constantKey() == null);
   }
 
@@ -52,7 +63,7 @@ final class ItemStrategies {
     private @Nullable Map<String, ReportStrategy> attributes;
     private @Nullable Map<String, ReportStrategy> timeseries;
 
-    void note(JsonItem item, Kind kind, String key) {
+    void note(Entry item, Kind kind, String key) {
       ReportStrategy strategy = dynamic ? item.strategy() : null;
       if (strategy == null || item.constantKey() != null) {
         return;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An entry of a JSON converter's {@code attributes} or {@code timeseries}, compiled. */
-final class JsonItem {
+final class JsonItem implements ItemStrategies.Entry {
 
   private final boolean everything;
   private final Template keyTemplate;
@@ -59,7 +59,8 @@ final class JsonItem {
     return value.source();
   }
 
-  @Nullable ReportStrategy strategy() {
+  @Override
+  public @Nullable ReportStrategy strategy() {
     return strategy;
   }
 
@@ -76,8 +77,8 @@ final class JsonItem {
     return keyExpression == null ? keyTemplate.name(message) : null;
   }
 
-  /** The key that is the same in every message; null if it isn't. */
-  @Nullable String constantKey() {
+  @Override
+  public @Nullable String constantKey() {
     return keyExpression == null && keyTemplate.isConstant() && !everything
         ? keyTemplate.source()
         : null;

@@ -15,6 +15,9 @@ final class RpcVariables {
 
   private static final String PARAMS = "params";
 
+  /** What stands before the methods of this type of connector where ThingsBoard calls them. */
+  private static final String PREFIX = "mqtt_";
+
   private final @Nullable String device;
   private final long id;
   private final String method;
@@ -34,7 +37,7 @@ final class RpcVariables {
   }
 
   static RpcVariables of(ConnectorRequest request) {
-    return new RpcVariables(null, request.id(), request.method(), request.params());
+    return new RpcVariables(null, request.id(), PREFIX + request.method(), request.params());
   }
 
   /** Whether a name stands for something in some request. */

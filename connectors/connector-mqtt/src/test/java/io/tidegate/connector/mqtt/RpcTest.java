@@ -210,11 +210,11 @@ class RpcTest extends DownwardFixture {
       Value rule =
           Downward.json(
               "{'requestTopicExpression':'sensor/D1/request/${methodName}','qos':1,"
-                  + "'responseTopicExpression':'sensor/D1/response/any','responseTimeout':900,"
+                  + "'responseTopicExpression':'sensor/D1/response/mqtt_any','responseTimeout':900,"
                   + "'valueExpression':'{\\\"id\\\":${id}}'}");
       assertThat(down.connectorRpc("any", rule))
           .isEqualTo(new Reply.Answered(new Value.Text("{\"id\":9}")));
-      assertThat(device.next()).isEqualTo("sensor/D1/request/any {\"id\":9}");
+      assertThat(device.next()).isEqualTo("sensor/D1/request/mqtt_any {\"id\":9}");
       assertThat(
               down.connectorRpc(
                   "set",
