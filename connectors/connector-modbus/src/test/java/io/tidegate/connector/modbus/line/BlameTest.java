@@ -109,7 +109,9 @@ class BlameTest {
       long now = from;
       while (now - from < millis * MILLISECOND) {
         Round next =
-            rounds.stream().min(Comparator.comparingLong(r -> r.rhythm().due() - start)).orElseThrow();
+            rounds.stream()
+                .min(Comparator.comparingLong(r -> r.rhythm().due() - start))
+                .orElseThrow();
         long due = next.rhythm().due();
         now = Math.max(now, due) + next.takes();
         lateness.done(due, next.rhythm().advance(now), now);

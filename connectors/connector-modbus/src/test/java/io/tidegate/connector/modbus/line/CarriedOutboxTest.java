@@ -62,9 +62,7 @@ class CarriedOutboxTest {
     Awaitility.await().atMost(PATIENCE).until(() -> givenUp() == 5);
     assertThat(sink.missed())
         .extracting(Missed::source, Missed::reason, Missed::detail)
-        .containsOnly(
-            tuple(
-                "a line", "polls given up at the end", "the storage is full or slow"));
+        .containsOnly(tuple("a line", "polls given up at the end", "the storage is full or slow"));
   }
 
   @Test
