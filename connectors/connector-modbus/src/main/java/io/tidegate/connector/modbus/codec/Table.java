@@ -52,7 +52,9 @@ public enum Table {
     return mostPerRead;
   }
 
-  /** The most objects that one request may write: less (Modbus application protocol, 6.11, 6.12). */
+  /**
+   * The most objects that one request may write: less (Modbus application protocol, 6.11, 6.12).
+   */
   public int mostPerWrite() {
     return mostPerWrite;
   }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ModbusConfigTest {

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A request that names no connector comes to all of them. */
 class SeveralConnectorsTest {
 
-  private static final String SET =
-      "'address':21,'functionCode':6,'type':'16int','value':1285";
+  private static final String SET = "'address':21,'functionCode':6,'type':'16int','value':1285";
 
   private final CapturingSink sink = new CapturingSink();
   private final ModbusConnector connector = new ModbusConnector();
