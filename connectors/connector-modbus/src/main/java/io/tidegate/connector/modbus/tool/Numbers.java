@@ -50,7 +50,7 @@ final class Numbers {
     }
   }
 
-  private abstract static class Between implements ITypeConverter<Integer> {
+  abstract static class Between implements ITypeConverter<Integer> {
 
     private final int least;
     private final int most;

@@ -23,10 +23,10 @@ class ModbusConfigTest {
     assertThat(unit.framing()).isEqualTo(Method.SOCKET);
     assertThat(unit.deviceType()).isEqualTo("default");
     assertThat(unit.retries().count()).isEqualTo(3);
-    assertThat(unit.byteOrder()).isEqualTo(Order.LITTLE);
-    assertThat(unit.wordOrder()).isEqualTo(Order.LITTLE);
-    assertThat(unit.baudrate()).isEqualTo(19_200);
-    assertThat(unit.parity()).isEqualTo(Parity.NONE);
+    assertThat(unit.order().byteOrder()).isEqualTo(Order.LITTLE);
+    assertThat(unit.order().wordOrder()).isEqualTo(Order.LITTLE);
+    assertThat(unit.serial().baudrate()).isEqualTo(19_200);
+    assertThat(unit.serial().parity()).isEqualTo(Parity.NONE);
   }
 
   @Test
@@ -57,7 +57,7 @@ class ModbusConfigTest {
         .extracting(CommandConfig::tag)
         .containsExactly("turnLightOn", "getTemp");
     assertThat(units.get(1).line()).isEqualTo("tcp://10.0.0.8:5021");
-    assertThat(units.get(1).byteOrder()).isEqualTo(Order.BIG);
+    assertThat(units.get(1).order().byteOrder()).isEqualTo(Order.BIG);
   }
 
   @Test
