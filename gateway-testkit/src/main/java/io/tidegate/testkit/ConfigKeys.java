@@ -1,6 +1,7 @@
 package io.tidegate.testkit;
 
 import io.tidegate.config.Doc;
+import io.tidegate.config.Inline;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -21,7 +22,8 @@ public final class ConfigKeys {
 
   private static void collect(Class<?> type, List<String> found) {
     for (RecordComponent component : type.getRecordComponents()) {
-      if (!component.isAnnotationPresent(Doc.class)) {
+      if (!component.isAnnotationPresent(Doc.class)
+          && !component.isAnnotationPresent(Inline.class)) {
         found.add(type.getSimpleName() + "." + component.getName());
       }
       Class<?> nested = nested(component.getGenericType());

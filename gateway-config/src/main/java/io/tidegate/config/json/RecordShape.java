@@ -1,10 +1,12 @@
 package io.tidegate.config.json;
 
 import io.tidegate.config.Alias;
+import io.tidegate.config.Checked;
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.ConfigNode.TextNode;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
+import io.tidegate.config.Inline;
 import io.tidegate.config.Key;
 import io.tidegate.config.NoEffect;
 import io.tidegate.config.Place;
@@ -18,15 +20,33 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotations of a configuration record say; the one place that looks at them. */
+/**
+ * What the annotations of a configuration record say; the one place that looks at them.
+ *
+ * @param components what the file has a key for; those of records that are inline among them.
+ */
 record RecordShape(Class<?> type, List<Component> components) {
 
   static RecordShape of(Class<?> type) {
-    return new RecordShape(
-        type, Arrays.stream(type.getRecordComponents()).map(Component::of).toList());
+    return new RecordShape(type, components(type).toList());
+  }
+
+  private static Stream<Component> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(c -> isInline(c) ? components(c.getType()) : Stream.of(Component.of(c)));
+  }
+
+  private static boolean isInline(RecordComponent component) {
+    boolean inline = component.isAnnotationPresent(Inline.class);
+    if (inline && Checked.class.isAssignableFrom(component.getType())) {
+      throw new IllegalStateException(component + " is inline: nobody would call its check");
+    }
+    return inline;
   }
 
   /** Whether components of the type take any piece of configuration as it is. */
@@ -34,12 +54,25 @@ record RecordShape(Class<?> type, List<Component> components) {
     return ConfigNode.class.isAssignableFrom(type);
   }
 
-  /** Calls the canonical constructor. */
+  /** Calls the canonical constructor, with a value for each component. */
   Object construct(@Nullable Object[] values) throws InvocationTargetException {
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+    return construct(type, Arrays.asList(values).iterator());
+  }
+
+  private static Object construct(Class<?> type, Iterator<@Nullable Object> left)
+      throws InvocationTargetException {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    @Nullable Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = isInline(components[i]) ? construct(types[i], left) : left.next();
+    }
+    return construct(type, types, values);
+  }
+
+  private static Object construct(Class<?> type, Class<?>[] types, @Nullable Object[] values)
+      throws InvocationTargetException {
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);

@@ -7,6 +7,7 @@ import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.OldFormats;
 import io.tidegate.connector.modbus.config.ServerConfig;
 import io.tidegate.connector.modbus.down.Directory;
+import io.tidegate.connector.modbus.down.Neighbours;
 import io.tidegate.connector.modbus.line.LineEndpoint;
 import io.tidegate.connector.modbus.server.ModbusServerEndpoint;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** Modbus: reads and writes units on TCP, UDP and serial lines, and is one itself. */
 public final class ModbusConnector implements Connector<ModbusConfig> {
+
+  private final Neighbours neighbours = new Neighbours();
 
   @Override
   public String type() {
@@ -32,7 +35,7 @@ public final class ModbusConnector implements Connector<ModbusConfig> {
 
   @Override
   public List<Endpoint> endpoints(ModbusConfig config) {
-    Directory directory = new Directory(config);
+    Directory directory = new Directory(config, neighbours);
     List<Endpoint> endpoints =
         new ArrayList<>(LineEndpoint.of(config.master().slaves(), directory));
     ServerConfig slave = config.slave();

@@ -14,17 +14,19 @@ import java.util.Locale;
 
 /** The four tables of a unit, each with its own addresses (Modbus application protocol, 4.3). */
 public enum Table {
-  COILS(1, 2000),
-  DISCRETE_INPUTS(2, 2000),
-  HOLDING_REGISTERS(3, 125),
-  INPUT_REGISTERS(4, 125);
+  COILS(1, 2000, 1968),
+  DISCRETE_INPUTS(2, 2000, 0),
+  HOLDING_REGISTERS(3, 125, 123),
+  INPUT_REGISTERS(4, 125, 0);
 
   private final int readFunction;
   private final int mostPerRead;
+  private final int mostPerWrite;
 
-  Table(int readFunction, int mostPerRead) {
+  Table(int readFunction, int mostPerRead, int mostPerWrite) {
     this.readFunction = readFunction;
     this.mostPerRead = mostPerRead;
+    this.mostPerWrite = mostPerWrite;
   }
 
   /** The table that a function code, 1-6, 15 or 16, reads or writes. */
@@ -50,6 +52,13 @@ public enum Table {
     return mostPerRead;
   }
 
+  /**
+   * The most objects that one request may write: less (Modbus application protocol, 6.11, 6.12).
+   */
+  public int mostPerWrite() {
+    return mostPerWrite;
+  }
+
   /** Whether its objects are bits and not registers. */
   public boolean holdsBits() {
     return this == COILS || this == DISCRETE_INPUTS;
@@ -57,7 +66,7 @@ public enum Table {
 
   /** Whether a client may write it. */
   public boolean isWritable() {
-    return this == COILS || this == HOLDING_REGISTERS;
+    return mostPerWrite > 0;
   }
 
   /** The number of bytes that so many of its objects take in an answer. */

@@ -5,6 +5,7 @@ import io.tidegate.config.Place;
 import io.tidegate.config.Problems;
 import io.tidegate.connector.modbus.codec.Decoder;
 import io.tidegate.connector.modbus.codec.Encoder;
+import io.tidegate.connector.modbus.codec.Table;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,19 @@ final class ItemRules {
             if (item.isRead()) {
               Decoder.of(Formats.read(item, Orders.USUAL));
             } else {
-              Encoder.of(Formats.write(item, Orders.USUAL));
+              checkWrite(item, Encoder.of(Formats.write(item, Orders.USUAL)).objects());
             }
           },
           problems);
+    }
+  }
+
+  private static void checkWrite(CommandConfig item, int objects) {
+    Table table = Table.of(item.functionCode());
+    if (objects > table.mostPerWrite()) {
+      throw new IllegalArgumentException(
+          "%d %s are more than the %d that one request writes"
+              .formatted(objects, table, table.mostPerWrite()));
     }
   }
 

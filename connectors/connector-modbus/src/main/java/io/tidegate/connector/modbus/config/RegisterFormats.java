@@ -5,7 +5,6 @@ import io.tidegate.config.ConfigNode.ArrayNode;
 import io.tidegate.connector.modbus.codec.ReadFormat;
 import io.tidegate.connector.modbus.codec.Table;
 import io.tidegate.connector.modbus.codec.WriteFormat;
-import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
 import io.tidegate.data.Value;
 import java.util.List;
 import java.util.StringJoiner;
@@ -18,12 +17,7 @@ public final class RegisterFormats {
 
   /** Those of a server. */
   public RegisterFormats(ServerConfig server) {
-    this.orders =
-        new Orders(
-            server.byteOrder(),
-            server.wordOrder(),
-            server.bitOrder(),
-            server.repack() ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
+    this.orders = server.order().orders();
   }
 
   /** How values are put together whose register does not say otherwise. */

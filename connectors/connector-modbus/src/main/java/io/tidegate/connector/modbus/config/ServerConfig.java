@@ -3,11 +3,10 @@ package io.tidegate.connector.modbus.config;
 import io.tidegate.config.Checked;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
+import io.tidegate.config.Inline;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
 import io.tidegate.connector.ReportStrategyConfig;
-import io.tidegate.connector.modbus.codec.BitOrder;
-import io.tidegate.connector.modbus.codec.Order;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code slave} object: the gateway as Modbus server. */
@@ -34,23 +33,8 @@ public record ServerConfig(
                 + " ThingsBoard may write. Without it the server only serves.")
         @Default("false")
         boolean sendDataToThingsBoard,
-    @Doc("Serial line: bits per second.") @Default("19200") @Range(min = 50, max = 20000000)
-        int baudrate,
-    @Doc("Serial line: data bits.") @Default("8") @Range(min = 5, max = 8) int bytesize,
-    @Doc("Serial line: stop bits.") @Default("1") @Range(min = 1, max = 2) int stopbits,
-    @Doc("Serial line: `N`, `E` or `O`.") @Default("N") Parity parity,
-    @Doc("Serial line: whether the adapter hears what it sends.") @Default("false")
-        boolean handleLocalEcho,
-    @Doc("Which byte of a register comes first.") @Default("LITTLE") Order byteOrder,
-    @Doc("Which register of a value of several comes first.") @Default("LITTLE") Order wordOrder,
-    @Doc(
-            "Order of lists of coils and bits: `natural`, or `historical` as the Python gateway up to"
-                + " 3.8.3 had them.")
-        @Default("natural")
-        BitOrder bitOrder,
-    @Doc("Whether, with `byteOrder` little, the bytes of what is written are turned round again.")
-        @Default("false")
-        boolean repack,
+    @Inline SerialConfig serial,
+    @Inline OrderConfig order,
     @Doc("What the server says of itself (function 43/14).") @Default("{}") IdentityConfig identity,
     @Doc("Certificate of the server, with `method: tls`.") @Nullable ServerSecurityConfig security,
     @Doc("What is reported of the device.") @Nullable ReportStrategyConfig reportStrategy,

@@ -67,7 +67,7 @@ final class SharedLines {
                 framing,
                 serial.baudRate(),
                 serial.dataBits(),
-                unit.parity(),
+                unit.serial().parity(),
                 serial.stopBits(),
                 serial.localEcho());
   }

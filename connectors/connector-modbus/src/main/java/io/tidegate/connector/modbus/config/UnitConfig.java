@@ -5,16 +5,14 @@ import io.tidegate.config.Checked;
 import io.tidegate.config.ConfigNode;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
+import io.tidegate.config.Inline;
 import io.tidegate.config.Key;
 import io.tidegate.config.NoEffect;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
 import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
-import io.tidegate.connector.modbus.codec.BitOrder;
-import io.tidegate.connector.modbus.codec.Order;
 import io.tidegate.connector.modbus.codec.Table;
-import io.tidegate.connector.modbus.codec.WriteFormat.Repacking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,23 +41,8 @@ public record UnitConfig(
     @Doc("How often an exchange without an answer is tried again: a number, `true` (3) or `false`.")
         @Default("3")
         Retries retries,
-    @Doc("Serial line: bits per second.") @Default("19200") @Range(min = 50, max = 20000000)
-        int baudrate,
-    @Doc("Serial line: data bits.") @Default("8") @Range(min = 5, max = 8) int bytesize,
-    @Doc("Serial line: stop bits.") @Default("1") @Range(min = 1, max = 2) int stopbits,
-    @Doc("Serial line: `N`, `E` or `O`.") @Default("N") Parity parity,
-    @Doc("Serial line: whether the adapter hears what it sends.") @Default("false")
-        boolean handleLocalEcho,
-    @Doc("Which byte of a register comes first.") @Default("LITTLE") Order byteOrder,
-    @Doc("Which register of a value of several comes first.") @Default("LITTLE") Order wordOrder,
-    @Doc(
-            "Order of lists of coils and bits: `natural`, or `historical` as the Python gateway up to"
-                + " 3.8.3 had them.")
-        @Default("natural")
-        BitOrder bitOrder,
-    @Doc("Whether, with `byteOrder` little, the bytes of what is written are turned round again.")
-        @Default("false")
-        boolean repack,
+    @Inline SerialConfig serial,
+    @Inline OrderConfig order,
     @Doc("Encrypts TCP; an empty object does not.") @Nullable TlsConfig tls,
     @Doc("Milliseconds that the line rests between two requests.")
         @Alias("delay_between_requests_ms")
@@ -145,8 +128,7 @@ public record UnitConfig(
 
   /** How its values are put together. */
   public Orders orders() {
-    return new Orders(
-        byteOrder, wordOrder, bitOrder, repack ? Repacking.BY_BYTE_ORDER : Repacking.NONE);
+    return order.orders();
   }
 
   /** Milliseconds from one reading of an item to the next. */

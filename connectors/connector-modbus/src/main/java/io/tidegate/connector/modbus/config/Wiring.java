@@ -35,15 +35,7 @@ public final class Wiring {
 
   /** The serial port; null for networks. */
   static @Nullable Serial serial(UnitConfig unit) {
-    return unit.type() == Transport.SERIAL
-        ? new Serial(
-            unit.port().strip(),
-            unit.baudrate(),
-            unit.bytesize(),
-            unit.stopbits(),
-            parity(unit.parity()),
-            unit.handleLocalEcho())
-        : null;
+    return unit.type() == Transport.SERIAL ? unit.serial().at(unit.port()) : null;
   }
 
   static Medium medium(Transport transport) {
@@ -59,14 +51,6 @@ public final class Wiring {
       case SOCKET, TLS -> Framing.SOCKET;
       case RTU -> Framing.RTU;
       case ASCII -> Framing.ASCII;
-    };
-  }
-
-  private static WireSettings.Parity parity(Parity parity) {
-    return switch (parity) {
-      case NONE -> WireSettings.Parity.NONE;
-      case EVEN -> WireSettings.Parity.EVEN;
-      case ODD -> WireSettings.Parity.ODD;
     };
   }
 }

@@ -49,8 +49,7 @@ public sealed interface Command {
   static Command write(WriteFormat format, int address) {
     Write write = new Write(format.functionCode(), Encoder.of(format), address);
     Table table = Table.of(format.functionCode());
-    // Modbus application protocol, 6.11 and 6.12: less than can be read.
-    check(table, address, write.encoder().objects(), table.holdsBits() ? 1968 : 123);
+    check(table, address, write.encoder().objects(), table.mostPerWrite());
     return write;
   }
 

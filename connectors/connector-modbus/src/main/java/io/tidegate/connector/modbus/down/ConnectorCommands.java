@@ -38,15 +38,22 @@ final class ConnectorCommands {
       AdHoc adHoc = new AdHoc(parameters);
       Address address = adHoc.address();
       List<Directory.Entry> meant = directory.find(address);
-      if (meant.size() > 1 && !parameters.isRead()) {
+      List<Directory> neighbours = directory.neighbours(parameters);
+      long elsewhere = neighbours.stream().mapToLong(each -> each.find(address).size()).sum();
+      if (meant.size() + elsewhere > 1 && !parameters.isRead()) {
         return once(
             request,
             "several units may be meant, and only one is written: say which by deviceName, or by"
                 + " host, port and unitId");
       }
-      return meant.isEmpty()
-          ? unconfigured(request, parameters, adHoc)
-          : configured(request, parameters, meant);
+      if (!meant.isEmpty()) {
+        return configured(request, parameters, meant);
+      }
+      String place = address.line();
+      boolean isTheirs =
+          elsewhere > 0
+              || (place != null && neighbours.stream().anyMatch(each -> each.isLive(place)));
+      return isTheirs ? new Reply.Unsupported() : unconfigured(request, parameters, adHoc);
     } catch (UnfitCommandException e) {
       return new Reply.Failed(String.valueOf(e.getMessage()));
     } catch (ConfigurationException e) {

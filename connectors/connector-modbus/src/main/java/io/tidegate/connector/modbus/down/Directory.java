@@ -5,7 +5,6 @@ import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.ServerConfig;
 import io.tidegate.connector.modbus.config.TlsConfig;
 import io.tidegate.connector.modbus.config.UnitConfig;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,15 +23,19 @@ public final class Directory {
   /** A configured unit. */
   record Entry(String line, int id, String name) {}
 
+  /** Names the only connector that a request comes to. */
+  private static final String CONNECTOR = "connectorId";
+
+  private final Neighbours neighbours;
   private final @Nullable Entry server;
 
   private final List<Entry> entries;
   private final Map<String, TlsConfig> encryptions = new HashMap<>();
   private final Set<String> live = new HashSet<>();
-  private final List<WeakReference<ConnectorRequest>> claimed = new ArrayList<>();
 
   /** The units of a configuration, and the server if it is a device. */
-  public Directory(ModbusConfig config) {
+  public Directory(ModbusConfig config, Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.entries =
         config.master().slaves().stream()
             .map(unit -> new Entry(unit.line(), unit.unitId(), unit.deviceName()))
@@ -53,11 +56,15 @@ public final class Directory {
   /** A line is live from now on. */
   public synchronized void opened(String line) {
     live.add(line);
+    neighbours.opened(this);
   }
 
   /** A line is lost. */
   public synchronized void closed(String line) {
     live.remove(line);
+    if (live.isEmpty()) {
+      neighbours.closed(this);
+    }
   }
 
   synchronized boolean isLive(String line) {
@@ -86,17 +93,13 @@ public final class Directory {
     return found;
   }
 
-  /** True for the first line that takes a request which is no particular line's. */
-  @SuppressWarnings("ReferenceEquality") // an equal one may be another of a later session
-  synchronized boolean claims(ConnectorRequest request) {
-    claimed.removeIf(reference -> reference.get() == null);
-    for (WeakReference<ConnectorRequest> reference : claimed) {
-      @Nullable ConnectorRequest before = reference.get();
-      if (before == request) {
-        return false;
-      }
-    }
-    claimed.add(new WeakReference<>(request));
-    return true;
+  /** The other connectors that a request has come to. */
+  List<Directory> neighbours(Parameters parameters) {
+    return parameters.has(CONNECTOR) ? List.of() : neighbours.of(this);
+  }
+
+  /** True for the first line, of whichever connector, that takes what is no particular line's. */
+  boolean claims(ConnectorRequest request) {
+    return neighbours.claims(request);
   }
 }

@@ -81,18 +81,22 @@ final class CarriedOutbox implements Outbox {
       carrier.interrupt();
     }
     if (!waiting.isEmpty()) {
-      sink.missed(
-          new Missed(
-              line, "polls given up at the end", waiting.size(), "the storage is full or slow"));
+      givenUp(waiting);
       waiting = new ArrayList<>();
     }
+  }
+
+  private void givenUp(List<Report> reports) {
+    sink.missed(
+        new Missed(
+            line, "polls given up at the end", reports.size(), "the storage is full or slow"));
   }
 
   private void carry() {
     try {
       gathering.await();
       for (List<Report> batch = next(); !batch.isEmpty(); batch = next()) {
-        sink.accept(batch);
+        handOver(batch);
       }
     } catch (InterruptedException e) {
       // Of no use after the end; before it, somebody would wait for this thread for ever.
@@ -101,6 +105,15 @@ final class CarriedOutbox implements Outbox {
       fail(e);
     } catch (Error e) {
       fail(new IllegalStateException(e));
+      throw e;
+    }
+  }
+
+  private void handOver(List<Report> batch) throws InterruptedException {
+    try {
+      sink.accept(batch);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      givenUp(batch);
       throw e;
     }
   }

@@ -19,9 +19,6 @@ final class Lateness {
   private static final long FIRST_LOGGED_AFTER = 60 * SECOND;
   private static final long LOGGED_AGAIN_AFTER = 3600 * SECOND;
 
-  /** What others have held up is caught up with after this, by a line that has nothing to spare. */
-  private static final long CAUGHT_UP_AFTER = SECOND;
-
   private static final String BY_THE_LINE = "polls left out";
   private static final String BY_OTHERS = "polls left out while records could not be stored";
 
@@ -31,7 +28,8 @@ final class Lateness {
   private long toldAt = System.nanoTime();
   private long logBegin = toldAt;
   private long logPause = FIRST_LOGGED_AFTER;
-  private long heldUpUntil = toldAt;
+  private long excusedUntil = toldAt;
+  private long backlog;
   private long done;
   private long leftOut;
   private long untold;
@@ -45,10 +43,10 @@ final class Lateness {
     this.sink = sink;
   }
 
-  /** A poll is done, and so many are left out since it was late. */
-  void done(long late, long now) {
+  /** A poll that was due is done, and so many after it are left out since it was late. */
+  void done(long due, long late, long now) {
     done++;
-    if (now - heldUpUntil < 0) {
+    if (isExcused(due, now)) {
       heldUp += late;
     } else {
       leftOut += late;
@@ -62,11 +60,27 @@ final class Lateness {
     }
   }
 
-  /** What is late by now, others than the line were slow. */
-  void heldUp() {
-    long now = System.nanoTime();
-    heldUpUntil = now + CAUGHT_UP_AFTER;
-    begin(now);
+  /** The line had to wait for the storage. */
+  void heldUp(long since, long until) {
+    excusedUntil = until;
+    backlog = until - since;
+  }
+
+  /**
+   * What was due before the storage went on is not late for the line's sake; nor is what was due
+   * while the line was busy with that, and so on, as long as it catches up.
+   */
+  private boolean isExcused(long due, long now) {
+    if (due - excusedUntil >= 0) {
+      long behind = now - excusedUntil;
+      if (behind < backlog) {
+        backlog = behind;
+        excusedUntil = now;
+      } else {
+        backlog = 0;
+      }
+    }
+    return due - excusedUntil < 0;
   }
 
   /** Tells what has not been told yet. */

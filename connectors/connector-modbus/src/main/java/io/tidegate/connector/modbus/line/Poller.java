@@ -56,8 +56,9 @@ final class Poller {
     poll.begin(now);
     if (round(poll)) {
       report(poll);
+      long due = poll.rhythm().due();
       long end = System.nanoTime();
-      lateness.done(poll.advance(end), end);
+      lateness.done(due, poll.advance(end), end);
       schedule.add(poll, poll.rhythm().due());
     } else {
       // Behind all that is due: a unit that does not answer takes no turn but its own.
@@ -156,8 +157,9 @@ final class Poller {
       UplinkRecord record = new UplinkRecord(unit.device(), time, points);
       long start = System.nanoTime();
       outbox.add(new Report(record, unit.strategies(), received));
-      if (System.nanoTime() - start > LONG_WAIT) {
-        lateness.heldUp();
+      long end = System.nanoTime();
+      if (end - start > LONG_WAIT) {
+        lateness.heldUp(start, end);
       }
     }
   }

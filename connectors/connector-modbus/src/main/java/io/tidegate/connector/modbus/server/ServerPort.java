@@ -7,8 +7,6 @@ import io.tidegate.connector.modbus.config.Transport;
 import io.tidegate.connector.modbus.wire.WireSettings;
 import io.tidegate.connector.modbus.wire.WireSettings.Framing;
 import io.tidegate.connector.modbus.wire.WireSettings.Medium;
-import io.tidegate.connector.modbus.wire.WireSettings.Parity;
-import io.tidegate.connector.modbus.wire.WireSettings.Serial;
 import io.tidegate.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +27,7 @@ final class ServerPort {
         framing(config.framing()),
         isSerial ? "" : host == null || host.isBlank() ? EVERYWHERE : host,
         isSerial ? 0 : Integer.parseInt(config.port().strip()),
-        isSerial ? serial(config) : null,
+        isSerial ? config.serial().at(config.port()) : null,
         config.framing() == Method.TLS ? tls(config.security()) : null,
         Duration.ZERO);
   }
@@ -40,16 +38,6 @@ final class ServerPort {
       case RTU -> Framing.RTU;
       case ASCII -> Framing.ASCII;
     };
-  }
-
-  private static Serial serial(ServerConfig config) {
-    return new Serial(
-        config.port(),
-        config.baudrate(),
-        config.bytesize(),
-        config.stopbits(),
-        Parity.valueOf(config.parity().name()),
-        config.handleLocalEcho());
   }
 
   private static @Nullable TlsSettings tls(@Nullable ServerSecurityConfig security) {

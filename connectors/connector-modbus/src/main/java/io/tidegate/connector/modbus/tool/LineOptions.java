@@ -30,6 +30,7 @@ final class LineOptions {
   @Option(
       names = {"-b", "--baud"},
       paramLabel = "BAUD",
+      converter = Numbers.Baud.class,
       description = "Serial port: bits per second. Default: ${DEFAULT-VALUE}.")
   private int baud = 19200;
 
@@ -41,12 +42,14 @@ final class LineOptions {
 
   @Option(
       names = "--data-bits",
+      converter = Numbers.DataBits.class,
       paramLabel = "BITS",
       description = "Serial port: 7 or 8. Default: ${DEFAULT-VALUE}.")
   private int dataBits = 8;
 
   @Option(
       names = "--stop-bits",
+      converter = Numbers.StopBits.class,
       paramLabel = "BITS",
       description = "Serial port: 1 or 2. Default: ${DEFAULT-VALUE}.")
   private int stopBits = 1;
@@ -65,6 +68,7 @@ final class LineOptions {
 
   @Option(
       names = "--connect-timeout",
+      converter = Numbers.Millis.class,
       paramLabel = "MS",
       description = "Milliseconds to wait for a connection. Default: ${DEFAULT-VALUE}.")
   private int connectTimeout = 3000;

@@ -41,7 +41,11 @@ final class ReadCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "WHERE", description = "The line; see tidegate modbus.")
   private String where = "";
 
-  @Parameters(index = "1", paramLabel = "ADDRESS", description = "The first, counted from 0.")
+  @Parameters(
+      index = "1",
+      paramLabel = "ADDRESS",
+      converter = Numbers.Address.class,
+      description = "The first, counted from 0.")
   private int address;
 
   @Parameters(

@@ -62,6 +62,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "MS",
+      converter = Numbers.Millis.class,
       description = "Milliseconds to wait for an answer. Default: ${DEFAULT-VALUE}.")
   private int timeout = 300;
 
@@ -74,6 +75,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = {"-a", "--address"},
       paramLabel = "ADDRESS",
+      converter = Numbers.Address.class,
       description = "Which one is asked for. Default: ${DEFAULT-VALUE}.")
   private int address;
 

@@ -14,12 +14,14 @@ final class UnitOptions {
   @Option(
       names = {"-u", "--unit"},
       paramLabel = "UNIT",
+      converter = Numbers.UnitId.class,
       description = "Address of the unit, 0 to 255. Default: ${DEFAULT-VALUE}.")
   private int unit = 1;
 
   @Option(
       names = "--timeout",
       paramLabel = "MS",
+      converter = Numbers.Millis.class,
       description = "Milliseconds to wait for an answer. Default: ${DEFAULT-VALUE}.")
   private int timeout = 1000;
 

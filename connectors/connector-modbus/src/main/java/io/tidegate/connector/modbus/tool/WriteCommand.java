@@ -45,7 +45,11 @@ final class WriteCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "WHERE", description = "The line; see tidegate modbus.")
   private String where = "";
 
-  @Parameters(index = "1", paramLabel = "ADDRESS", description = "The first, counted from 0.")
+  @Parameters(
+      index = "1",
+      paramLabel = "ADDRESS",
+      converter = Numbers.Address.class,
+      description = "The first, counted from 0.")
   private int address;
 
   @Parameters(
@@ -111,7 +115,7 @@ final class WriteCommand implements Callable<Integer> {
     if (function != null && (function < FIRST_WRITING || Table.of(function) != table)) {
       throw wrong("function " + function + " does not write " + table);
     }
-    if (address < 0 || address + payload.objects() > ADDRESSES) {
+    if (address + payload.objects() > ADDRESSES) {
       throw wrong("the addresses end at 65535");
     }
     if (!isAgreed && !Terminal.isThere()) {

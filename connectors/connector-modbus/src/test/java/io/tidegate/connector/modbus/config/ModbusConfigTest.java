@@ -3,6 +3,7 @@ package io.tidegate.connector.modbus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.config.json.ConfigResult;
+import io.tidegate.connector.modbus.ModbusConnector;
 import io.tidegate.connector.modbus.codec.Order;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +23,10 @@ class ModbusConfigTest {
     assertThat(unit.framing()).isEqualTo(Method.SOCKET);
     assertThat(unit.deviceType()).isEqualTo("default");
     assertThat(unit.retries().count()).isEqualTo(3);
-    assertThat(unit.byteOrder()).isEqualTo(Order.LITTLE);
-    assertThat(unit.wordOrder()).isEqualTo(Order.LITTLE);
-    assertThat(unit.baudrate()).isEqualTo(19_200);
-    assertThat(unit.parity()).isEqualTo(Parity.NONE);
+    assertThat(unit.order().byteOrder()).isEqualTo(Order.LITTLE);
+    assertThat(unit.order().wordOrder()).isEqualTo(Order.LITTLE);
+    assertThat(unit.serial().baudrate()).isEqualTo(19_200);
+    assertThat(unit.serial().parity()).isEqualTo(Parity.NONE);
   }
 
   @Test
@@ -56,7 +57,7 @@ class ModbusConfigTest {
         .extracting(CommandConfig::tag)
         .containsExactly("turnLightOn", "getTemp");
     assertThat(units.get(1).line()).isEqualTo("tcp://10.0.0.8:5021");
-    assertThat(units.get(1).byteOrder()).isEqualTo(Order.BIG);
+    assertThat(units.get(1).order().byteOrder()).isEqualTo(Order.BIG);
   }
 
   @Test
@@ -106,6 +107,27 @@ class ModbusConfigTest {
             "/master/slaves/4/uplink_converter is a Python class, which this gateway can't load:"
                 + " MyConverter");
     assertThat(read.value()).isNotNull();
+  }
+
+  @Test
+  void whatIsTooMuchForOneWriteIsAnErrorOfItsOwnPlaceAndCostsOnlyItself() {
+    ConfigResult<ModbusConfig> read =
+        ConfigTexts.read(
+            UNIT.formatted(
+                ",'attributeUpdates':["
+                    + "{'tag':'a','type':'string','functionCode':16,'objectsCount':124,'address':0},"
+                    + "{'tag':'b','type':'string','functionCode':16,'objectsCount':123,'address':0}"
+                    + "],'rpc':["
+                    + "{'tag':'c','type':'bits','functionCode':15,'objectsCount':1969,'address':0},"
+                    + "{'tag':'d','type':'bits','functionCode':15,'objectsCount':1968,'address':0}]"));
+    assertThat(ConfigTexts.errors(read))
+        .containsExactly(
+            "/master/slaves/0/attributeUpdates/0/type can't be used: 124 holding registers are more"
+                + " than the 123 that one request writes",
+            "/master/slaves/0/rpc/0/type can't be used: 1969 coils are more than the 1968 that one"
+                + " request writes");
+    ModbusConfig usable = Objects.requireNonNull(read.value());
+    assertThat(new ModbusConnector().endpoints(usable)).hasSize(1);
   }
 
   @Test

@@ -51,6 +51,6 @@ class DirectoryTest {
   }
 
   private static Directory directory(String members) {
-    return new Directory(ConfigTexts.config("{" + members + "}"));
+    return new Directory(ConfigTexts.config("{" + members + "}"), new Neighbours());
   }
 }

@@ -86,7 +86,7 @@ class LatenessTest {
     }
     assertThat(sink.missed())
         .extracting(Missed::reason)
-        .contains("polls left out while records could not be stored");
+        .containsOnly("polls left out while records could not be stored");
   }
 
   private String twoRequestsEach(int period) {

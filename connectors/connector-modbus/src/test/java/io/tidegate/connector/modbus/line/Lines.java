@@ -4,6 +4,7 @@ import io.tidegate.connector.Endpoint;
 import io.tidegate.connector.modbus.config.ConfigTexts;
 import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.down.Directory;
+import io.tidegate.connector.modbus.down.Neighbours;
 import java.util.List;
 
 /** The lines of a configuration. */
@@ -13,6 +14,6 @@ final class Lines {
 
   static List<Endpoint> of(String text) {
     ModbusConfig config = ConfigTexts.config(text);
-    return LineEndpoint.of(config.master().slaves(), new Directory(config));
+    return LineEndpoint.of(config.master().slaves(), new Directory(config, new Neighbours()));
   }
 }

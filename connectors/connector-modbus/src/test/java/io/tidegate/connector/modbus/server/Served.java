@@ -8,6 +8,7 @@ import io.tidegate.connector.modbus.config.MasterConfig;
 import io.tidegate.connector.modbus.config.ModbusConfig;
 import io.tidegate.connector.modbus.config.ServerConfig;
 import io.tidegate.connector.modbus.down.Directory;
+import io.tidegate.connector.modbus.down.Neighbours;
 import io.tidegate.data.DataPoint;
 import io.tidegate.data.Device;
 import io.tidegate.data.Value;
@@ -97,7 +98,7 @@ final class Served implements AutoCloseable {
 
   static ModbusServerEndpoint endpoint(ServerConfig config) {
     ModbusConfig alone = new ModbusConfig(new MasterConfig(List.of()), config);
-    return new ModbusServerEndpoint(config, new Directory(alone));
+    return new ModbusServerEndpoint(config, new Directory(alone, new Neighbours()));
   }
 
   static String tcp(int port, String members) {

@@ -180,6 +180,14 @@ class ModbusToolTest {
     assertThat(ran.err()).contains(message);
   }
 
+  /** On the wire 258 would be 2. */
+  @Test
+  void noUnitIsWrittenInThePlaceOfOneThatThereCantBe() throws Exception {
+    assertThat(Ran.tool("write", where, "4", "99", "-y", "-u", "258").err())
+        .contains("must be a number of 0 to 255 but is '258'");
+    assertThat(Ran.tool("read", where, "4", "1", "-u", "2").out()).contains(">       4  0004 ");
+  }
+
   @Test
   void whatTheUnitRefusesFails() throws Exception {
     Ran ran = Ran.tool("write", where, "500", "1", "-u", "2", "-y");
@@ -279,6 +287,15 @@ class ModbusToolTest {
         "read 127.0.0.1:99999 1",
         "read 127.0.0.1 1 -t fluid",
         "write 127.0.0.1 0 1 -y -f 5",
+        "write 127.0.0.1 0 1 -y -u 256",
+        "write 127.0.0.1 2147483647 1 -y",
+        "read 127.0.0.1 0 -u -1",
+        "read 127.0.0.1 0 --timeout 0",
+        "read 127.0.0.1 0 --connect-timeout 0",
+        "scan 127.0.0.1 --address 65536",
+        "read /dev/ttyS99 0 --baud 0",
+        "read /dev/ttyS99 0 --data-bits 9",
+        "read /dev/ttyS99 0 --stop-bits 3",
         "decode"
       })
   void wrongArgumentsAreToldFromFailures(String arguments) throws Exception {

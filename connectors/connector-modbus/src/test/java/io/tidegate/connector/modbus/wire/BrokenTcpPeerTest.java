@@ -174,6 +174,16 @@ class BrokenTcpPeerTest {
   }
 
   @Test
+  void anExceptionWithoutMeaningIsNotTakenForAShortAnswer() throws Exception {
+    Asking asking = ask(LONG);
+    peer.send(RawPeer.answer(peer.awaitRequest(), 3, "83 00"));
+    assertThat(asking.failure())
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isNotEqualTo(Refused.TOO_SHORT))
+        .hasMessage("unit 3: exception 0 (not in the specification)");
+  }
+
+  @Test
   void aPeerThatNeverAnswersIsGivenUpAfterThreeRequests() throws Exception {
     CapturedLog log = new CapturedLog(Level.WARN);
     WireSettings settings = TestWires.tcp(server.getLocalPort(), Framing.SOCKET);
