@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A protocol the gateway speaks to the field. Stateless and found with {@link
- * java.util.ServiceLoader}.
+ * A protocol the gateway speaks to the field. Knows no configuration or connection, and is found
+ * with {@link java.util.ServiceLoader}.
  *
  * @param <C> the configuration: a record whose components, defaults and checks are also the source
  *     of the JSON Schema, the reference page and the form in the web UI.
