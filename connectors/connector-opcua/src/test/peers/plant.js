@@ -8,7 +8,7 @@
 //     Line.A            a name with a dot: Speed.Max
 //     Types             a variable of each built-in type, arrays, structures, enumerations
 //     Load              n0, n1, ... that change by themselves
-//     History           Level, whose values are kept; may count up by itself
+//     History           Level, Flow and Heat, whose values are kept; Level may count up by itself
 //
 // The node id of everything is its path with slashes: ns=2;s=Plant/Pump1/Temperature.
 const opcua = require("node-opcua");
@@ -33,6 +33,7 @@ class Plant {
     this.namespace = namespace;
     this.load = [];
     this.round = 0;
+    this.level = 0;
     this.root = this.folder(addressSpace.rootFolder.objects, "Plant");
   }
 
@@ -195,15 +196,24 @@ class Plant {
   }
 
   addHistory(interval) {
-    const level = this.variable(this.folder(this.root, "History"), "Level", "Double", 0, {
-      accessLevel: AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead,
-      userAccessLevel: AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead,
-    });
-    this.addressSpace.installHistoricalDataNode(level, { maxOnlineValues: 10000 });
+    const folder = this.folder(this.root, "History");
+    const [level] = ["Level", "Flow", "Heat"].map((name) => this.addHistorical(folder, name));
     if (interval > 0) {
-      let count = 0;
-      setInterval(() => level.setValueFromSource({ dataType: DataType.Double, value: ++count }), interval);
+      setInterval(() => level.setValueFromSource({ dataType: DataType.Double, value: ++this.level }), interval);
     }
+  }
+
+  addHistorical(folder, name) {
+    const access = AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead;
+    const variable = this.variable(folder, name, "Double", 0, { accessLevel: access, userAccessLevel: access });
+    this.addressSpace.installHistoricalDataNode(variable, { maxOnlineValues: 10000 });
+    return variable;
+  }
+
+  /** A structure that only this server knows. */
+  strange() {
+    const position = this.namespace.findDataType("Position");
+    return this.addressSpace.constructExtensionObject(position, { X: 1, Y: 2, Name: "strange", Path: [] });
   }
 
   addLoad(nodes, interval) {

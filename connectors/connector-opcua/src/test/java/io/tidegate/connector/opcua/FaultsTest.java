@@ -298,7 +298,8 @@ class FaultsTest {
       awaitLevels(running, 5);
       proxy.refuse();
       proxy.cut();
-      Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+      int missed = server.number("level") + 15;
+      Awaitility.await().atMost(Running.PATIENCE).until(() -> server.number("level") >= missed);
       proxy.restore();
       int before = running.values("H", "level").size();
       awaitLevels(running, before + 20);
