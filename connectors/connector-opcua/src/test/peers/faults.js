@@ -92,6 +92,16 @@ exports.Faults = class Faults {
     };
   }
 
+  refuseCall() {
+    const server = this.server;
+    const call = server._on_CallRequest;
+    server._on_CallRequest = (message, channel) => {
+      server._on_CallRequest = call;
+      const refusal = { responseHeader: { serviceResult: StatusCodes.BadServiceUnsupported } };
+      channel.send_response("MSG", new opcua.ServiceFault(refusal), message);
+    };
+  }
+
   /** Reads of more than one node take so long; 0: no longer than usual. */
   slowReads(millis) {
     this.readDelay = Number(millis);

@@ -86,6 +86,7 @@ class Plant {
       this.variable(pump, "Frequency", "Int32", 50);
       this.variable(pump, "Flow", "Float", 1.5);
       this.variable(pump, "Mode", "UInt16", 3);
+      this.variable(pump, "Curve", "Int32", new Int32Array([1, 2]), { arrayType: VariantArrayType.Array });
       this.variable(pump, "Comment", "String", "");
       this.variable(pump, "ReadOnly", "Int32", 7, { accessLevel: "CurrentRead", userAccessLevel: "CurrentRead" });
       const sub = this.object(pump, "Sub");
@@ -108,18 +109,29 @@ class Plant {
       await new Promise((resolve) => setTimeout(resolve, millis));
       return [];
     });
+    this.method(parent, "total", { row: ["Double", 1] }, { sum: "Double" }, ([row]) => [row.reduce((a, b) => a + b, 0)]);
+    this.method(parent, "trace", { matrix: ["Double", 2] }, { sum: "Double" }, ([all]) => [all[0] + all[3]]);
+    this.method(parent, "Flow", {}, {}, () => [], "method Flow");
     this.method(parent, "refuse", {}, {}, () => {
       throw StatusCodes.BadInvalidState;
     });
   }
 
-  method(parent, name, inputs, outputs, action) {
+  // A type is a name, or a name and how many dimensions its values have.
+  method(parent, name, inputs, outputs, action, id = name) {
     const described = (all) =>
-      Object.entries(all).map(([argument, dataType]) => ({ name: argument, dataType: DataType[dataType] }));
+      Object.entries(all).map(([argument, type]) => {
+        const [dataType, rank] = [type].flat();
+        return {
+          name: argument,
+          dataType: DataType[dataType],
+          ...(rank && { valueRank: rank, arrayDimensions: Array(rank).fill(0) }),
+        };
+      });
     const outputTypes = Object.values(outputs);
     const method = this.namespace.addMethod(parent, {
       browseName: name,
-      nodeId: this.idOf(parent, name),
+      nodeId: this.idOf(parent, id),
       inputArguments: described(inputs),
       outputArguments: described(outputs),
     });

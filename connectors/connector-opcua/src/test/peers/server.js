@@ -156,6 +156,8 @@ const commands = {
   history: (server, plant, [mode, number]) => faults.history(mode, number),
   publish: (server, plant, [mode]) => faults.publish(mode),
   "lose-items": () => faults.loseItems(),
+  // Refuses the next call as a whole.
+  "refuse-call": () => faults.refuseCall(),
   "slow-reads": (server, plant, [millis]) => faults.slowReads(millis),
   // password <user> <new one>
   password: (server, plant, [name, password]) => void users.set(name, password),
