@@ -112,7 +112,7 @@ public final class SubscriptionReader implements Reader {
           queue.ask(current, subscribed.all(), subscribed.made());
         }
         intake.take(current, valid ? coverage.quiet(TICK) : TICK);
-        if (valid) {
+        if (valid && reachability.isStill(current)) { // Else node ids may mean other nodes.
           coverage.readDue();
         }
       } catch (IOException e) {
