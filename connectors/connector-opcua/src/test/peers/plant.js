@@ -8,7 +8,7 @@
 //     Line.A            a name with a dot: Speed.Max
 //     Types             a variable of each built-in type, arrays, structures, enumerations
 //     Load              n0, n1, ... that change by themselves
-//     History           Level, whose values are kept; may count up by itself
+//     History           Level, Flow and Heat, whose values are kept; Level may count up by itself
 //
 // The node id of everything is its path with slashes: ns=2;s=Plant/Pump1/Temperature.
 const opcua = require("node-opcua");
@@ -33,6 +33,7 @@ class Plant {
     this.namespace = namespace;
     this.load = [];
     this.round = 0;
+    this.level = 0;
     this.root = this.folder(addressSpace.rootFolder.objects, "Plant");
   }
 
@@ -85,6 +86,7 @@ class Plant {
       this.variable(pump, "Frequency", "Int32", 50);
       this.variable(pump, "Flow", "Float", 1.5);
       this.variable(pump, "Mode", "UInt16", 3);
+      this.variable(pump, "Curve", "Int32", new Int32Array([1, 2]), { arrayType: VariantArrayType.Array });
       this.variable(pump, "Comment", "String", "");
       this.variable(pump, "ReadOnly", "Int32", 7, { accessLevel: "CurrentRead", userAccessLevel: "CurrentRead" });
       const sub = this.object(pump, "Sub");
@@ -107,18 +109,29 @@ class Plant {
       await new Promise((resolve) => setTimeout(resolve, millis));
       return [];
     });
+    this.method(parent, "total", { row: ["Double", 1] }, { sum: "Double" }, ([row]) => [row.reduce((a, b) => a + b, 0)]);
+    this.method(parent, "trace", { matrix: ["Double", 2] }, { sum: "Double" }, ([all]) => [all[0] + all[3]]);
+    this.method(parent, "Flow", {}, {}, () => [], "method Flow");
     this.method(parent, "refuse", {}, {}, () => {
       throw StatusCodes.BadInvalidState;
     });
   }
 
-  method(parent, name, inputs, outputs, action) {
+  // A type is a name, or a name and how many dimensions its values have.
+  method(parent, name, inputs, outputs, action, id = name) {
     const described = (all) =>
-      Object.entries(all).map(([argument, dataType]) => ({ name: argument, dataType: DataType[dataType] }));
+      Object.entries(all).map(([argument, type]) => {
+        const [dataType, rank] = [type].flat();
+        return {
+          name: argument,
+          dataType: DataType[dataType],
+          ...(rank && { valueRank: rank, arrayDimensions: Array(rank).fill(0) }),
+        };
+      });
     const outputTypes = Object.values(outputs);
     const method = this.namespace.addMethod(parent, {
       browseName: name,
-      nodeId: this.idOf(parent, name),
+      nodeId: this.idOf(parent, id),
       inputArguments: described(inputs),
       outputArguments: described(outputs),
     });
@@ -195,15 +208,24 @@ class Plant {
   }
 
   addHistory(interval) {
-    const level = this.variable(this.folder(this.root, "History"), "Level", "Double", 0, {
-      accessLevel: AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead,
-      userAccessLevel: AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead,
-    });
-    this.addressSpace.installHistoricalDataNode(level, { maxOnlineValues: 10000 });
+    const folder = this.folder(this.root, "History");
+    const [level] = ["Level", "Flow", "Heat"].map((name) => this.addHistorical(folder, name));
     if (interval > 0) {
-      let count = 0;
-      setInterval(() => level.setValueFromSource({ dataType: DataType.Double, value: ++count }), interval);
+      setInterval(() => level.setValueFromSource({ dataType: DataType.Double, value: ++this.level }), interval);
     }
+  }
+
+  addHistorical(folder, name) {
+    const access = AccessLevelFlag.CurrentRead | AccessLevelFlag.CurrentWrite | AccessLevelFlag.HistoryRead;
+    const variable = this.variable(folder, name, "Double", 0, { accessLevel: access, userAccessLevel: access });
+    this.addressSpace.installHistoricalDataNode(variable, { maxOnlineValues: 10000 });
+    return variable;
+  }
+
+  /** A structure that only this server knows. */
+  strange() {
+    const position = this.namespace.findDataType("Position");
+    return this.addressSpace.constructExtensionObject(position, { X: 1, Y: 2, Name: "strange", Path: [] });
   }
 
   addLoad(nodes, interval) {

@@ -8,6 +8,7 @@ const os = require("node:os");
 const readline = require("node:readline");
 const opcua = require("node-opcua");
 const { addPlant } = require("./plant");
+const { Faults, sessions } = require("./faults");
 
 const { values: options } = parseArgs({
   options: {
@@ -64,6 +65,7 @@ function list(text, type) {
 
 const users = new Map(options.user.map((user) => user.split(":", 2)));
 let refusals = 0;
+let faults;
 
 function isValidUser(name, password) {
   const valid = users.has(name) && users.get(name) === password;
@@ -125,6 +127,7 @@ async function main() {
     historyInterval: Number(options["history-interval"]),
   });
   await server.start();
+  faults = new Faults(server, plant);
   listen(server, plant);
   console.log(`ready opc.tcp://127.0.0.1:${options.port}`);
 }
@@ -149,11 +152,23 @@ const commands = {
   "drop-sessions": (server) => closeSessions(server, true),
   // Their subscriptions stay, for another session to take them over.
   "forget-sessions": (server) => closeSessions(server, false),
+  // What they are told in faults.js.
+  history: (server, plant, [mode, number]) => faults.history(mode, number),
+  publish: (server, plant, [mode]) => faults.publish(mode),
+  "lose-items": () => faults.loseItems(),
+  // Refuses the next call as a whole.
+  "refuse-call": () => faults.refuseCall(),
+  "slow-reads": (server, plant, [millis]) => faults.slowReads(millis),
   // password <user> <new one>
   password: (server, plant, [name, password]) => void users.set(name, password),
   // Figures.
   subscriptions: (server) => say("subscriptions", server.engine.currentSubscriptionCount),
   refusals: () => say("refusals", refusals),
+  histories: () => say("histories", faults.histories),
+  "refused-publishes": () => say("refused-publishes", faults.refusedPublishes),
+  // How often the changing nodes, and History/Level, have taken another value by themselves.
+  round: (server, plant) => say("round", plant.round),
+  level: (server, plant) => say("level", plant.level),
   // How often an open channel has had keys, at most.
   tokens: (server) =>
     say("tokens", Math.max(0, ...channels(server).map((channel) => channel.securityTokenCount))),
@@ -162,10 +177,6 @@ const commands = {
     setImmediate(() => process.exit(0));
   },
 };
-
-function sessions(server) {
-  return Object.values(server.engine._sessions);
-}
 
 function say(name, number) {
   console.log(`${name} ${number}`);

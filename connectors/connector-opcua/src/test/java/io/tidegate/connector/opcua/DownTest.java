@@ -66,6 +66,7 @@ class DownTest {
             + "{'type':'integer','value':2},{'type':'integer','value':4}]},"
             + "{'method':'scale','arguments':[{'type':'float'}]},"
             + "{'method':'greet','arguments':[]},{'method':'refuse','arguments':[]},"
+            + "{'method':'total','arguments':[]},{'method':'trace','arguments':[]},"
             + "{'method':'multipli','arguments':[]}]");
   }
 
@@ -139,6 +140,31 @@ class DownTest {
         .isEqualTo(answer("{\"result\":{\"result\":3.0}}"));
     assertThat(running.rpc("Pump1", "greet", "[\"Ann\"]"))
         .isEqualTo(answer("{\"result\":{\"result\":[\"Hello Ann\",3]}}"));
+  }
+
+  @Test
+  void argumentsMayBeArraysAndMatrices() throws Exception {
+    assertThat(running.rpc("Pump1", "total", "[[1,2,3.5]]"))
+        .isEqualTo(answer("{\"result\":{\"result\":6.5}}"));
+    assertThat(running.rpc("Pump1", "trace", "[[[1,2],[3,4]]]"))
+        .isEqualTo(answer("{\"result\":{\"result\":5.0}}"));
+  }
+
+  @Test
+  void anArrayIsSetAsATextOfJson() throws Exception {
+    assertThat(running.rpc("Pump1", "set", "\"Curve; [3,4,5]\""))
+        .isEqualTo(answer("{\"result\":{\"value\":\"[3,4,5]\"}}"));
+    assertThat(running.rpc("Pump1", "get", "\"Curve\""))
+        .isEqualTo(answer("{\"result\":{\"value\":[3,4,5]}}"));
+    assertThat(running.rpc("Pump2", "set", "\"Comment; [3,4,5]\""))
+        .isEqualTo(answer("{\"result\":{\"value\":\"[3,4,5]\"}}"));
+  }
+
+  @Test
+  void whatTheServerRefusesAsAWholeIsAnswered() throws Exception {
+    server.tell("refuse-call");
+    assertThat(running.rpc("Pump1", "total", "[[1]]"))
+        .isEqualTo(answer("{\"result\":{\"error\":\"Call: BadServiceUnsupported\"}}"));
   }
 
   @Test

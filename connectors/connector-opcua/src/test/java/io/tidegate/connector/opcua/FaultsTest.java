@@ -73,19 +73,28 @@ class FaultsTest {
   @ValueSource(strings = {SUBSCRIBE, POLL})
   void aServerThatWasKilledUnderLoadIsReadAgainWithinSeconds(String settings) throws Exception {
     try (NodeOpcuaServer server =
-            NodeOpcuaServer.builder().load(500, Duration.ofMillis(100)).start();
-        Running running =
-            run(server.port(), settings, PUMP, device("Load", "L", timeseries(loadTags(500))))) {
-      running.await("P", "t", new Real(21.5));
-      server.kill();
-      server.restart();
-      long returned = System.nanoTime();
-      server.tell("set ns=2;s=Plant/Pump1/Temperature 23.5");
-      running.await("P", "t", new Real(23.5));
-      assertThat(Duration.ofNanos(System.nanoTime() - returned)).isLessThan(RECOVERY);
-      assertThat(running.hasEnded()).isFalse();
-      assertThat(running.sink().onlineDevices()).hasSize(2);
+        NodeOpcuaServer.builder().load(500, Duration.ofMillis(100)).start()) {
+      long began = System.nanoTime();
+      try (Running running =
+          run(server.port(), settings, PUMP, device("Load", "L", timeseries(loadTags(500))))) {
+        running.await("P", "t", new Real(21.5));
+        Duration first = since(began);
+        server.kill();
+        server.restart();
+        long returned = System.nanoTime();
+        server.tell("set ns=2;s=Plant/Pump1/Temperature 23.5");
+        running.await("P", "t", new Real(23.5));
+        assertThat(since(returned))
+            .as("and what a connection takes at all on a busy machine")
+            .isLessThan(RECOVERY.plus(first));
+        assertThat(running.hasEnded()).isFalse();
+        assertThat(running.sink().onlineDevices()).hasSize(2);
+      }
     }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static String[] loadTags(int nodes) {
@@ -298,7 +307,8 @@ class FaultsTest {
       awaitLevels(running, 5);
       proxy.refuse();
       proxy.cut();
-      Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+      int missed = server.number("level") + 15;
+      Awaitility.await().atMost(Running.PATIENCE).until(() -> server.number("level") >= missed);
       proxy.restore();
       int before = running.values("H", "level").size();
       awaitLevels(running, before + 20);

@@ -30,6 +30,7 @@ class MiloServerTest {
       server.set(1.5);
       running.await("P", "t", new Real(1.5));
       assertThat(running.update("P", Map.of("t", new Real(2.5)))).isInstanceOf(Reply.Done.class);
+      assertThat(server.get()).isEqualTo(2.5);
       server.set(3.5);
       running.await("P", "t", new Real(3.5));
       assertThat(running.sink().onlineDevices()).hasSize(1);

@@ -52,9 +52,12 @@ class NetworkCutTest {
         Supervised resumed =
             run(silent, ",'backfill':true", HISTORY, device("Load", "Load", timeseries(load())));
         Supervised queued = run(silent, queues(), device("Load", "Load", timeseries(first())))) {
-      awaitNews(refilled, "History", "level", 20);
+      long began = System.nanoTime();
+      awaitNews(resumed, "Load", "n499", 1);
+      Duration first = since(began);
       awaitNews(resumed, "Load", "n0", 3);
       awaitNews(queued, "Load", "n0", 3);
+      awaitNews(refilled, "History", "level", 20);
 
       refused.refuse();
       refused.cut();
@@ -71,7 +74,9 @@ class NetworkCutTest {
       awaitNews(resumed, "History", "level", 1);
       awaitNews(resumed, "Load", "n499", 1);
       awaitNews(queued, "Load", "n0", 1);
-      assertThat(Duration.ofNanos(System.nanoTime() - returned)).isLessThan(RECOVERY);
+      assertThat(since(returned))
+          .as("and what a connection takes at all on a busy machine")
+          .isLessThan(RECOVERY.plus(first));
       assertThat(attempts).as("at most one a second, of two").isLessThan(2 * outageSeconds() + 10);
 
       int now = level + 4 * outageSeconds();
@@ -89,6 +94,10 @@ class NetworkCutTest {
       assertThat(numbers).isEqualTo(upTo(numbers.getFirst(), numbers.getLast()));
       assertThat(queued.rejections()).isEmpty();
     }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static int outageSeconds() {

@@ -38,6 +38,21 @@ class OpcUaConfigTest {
   }
 
   @Test
+  void whatIsTooOftenIsTakenAsOftenAsIsSensible() {
+    ServerConfig server =
+        ConfigTexts.config(
+                "{'server':{'url':'h','timeoutInMillis':1,'sessionTimeoutInMillis':5000,"
+                    + "'scanPeriodInMillis':0,'pollPeriodInMillis':10,'subCheckPeriodInMillis':1},"
+                    + "'mapping':[]}")
+            .server();
+    assertThat(server.timeoutInMillis()).isEqualTo(100);
+    assertThat(server.sessionTimeoutInMillis()).isEqualTo(10_000);
+    assertThat(server.scanPeriodInMillis()).isEqualTo(1000);
+    assertThat(server.pollPeriodInMillis()).isEqualTo(50);
+    assertThat(server.publishingInterval()).isEqualTo(100);
+  }
+
+  @Test
   void aCertificateSecuresTheChannelAndPasswordsAreNotShown() {
     OpcUaConfig config =
         ConfigTexts.config(

@@ -127,6 +127,13 @@ class OpcUaToolTest {
     assertThat(refused.err).contains("the server refuses: Bad_NotWritable");
     assertThat(run("write", server.url(), "ns=2;s=Plant/Types/Int32Array", "[4, 5]", "-y").out)
         .contains("= [4, 5]  Int32[]");
+    assertThat(run("write", server.url(), "ns=2;s=Plant/Types/Int32Array", "[[4], 5]", "-y").err)
+        .contains("is not as long as its neighbours");
+    assertThat(
+            run("write", server.url(), "ns=2;s=Plant/Types/Matrix", "[[1,2,3],[4,5,7]]", "-y").out)
+        .contains("= [[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]]  Double");
+    assertThat(run("write", server.url(), "ns=2;s=Plant/Pump2/Flow", "1e39", "-y").err)
+        .contains("1e39 is no Float");
   }
 
   @Test
@@ -146,6 +153,18 @@ class OpcUaToolTest {
     Answer wrong = run("subscribe", server.url(), "ns=2;s=nothing");
     assertThat(wrong.code).isEqualTo(1);
     assertThat(wrong.err).contains("ns=2;s=nothing can't be subscribed: Bad_NodeIdUnknown");
+  }
+
+  @Test
+  void whatAServerSendsDoesNotSteerTheTerminal() throws IOException, InterruptedException {
+    String node = "ns=2;s=Plant/Pump2/Comment";
+    server.tell("set " + node + " \"\\u001b[2J\\n\\\"" + "x".repeat(300) + "\"");
+    String begin = " = \"\\u001b[2J\\u000a\\\"xxx";
+    assertThat(run("read", server.url(), node).out).contains(begin).contains("x".repeat(300));
+    assertThat(run("browse", server.url(), "Objects/Plant/Pump2").out)
+        .contains(begin, "x… (3")
+        .doesNotContain("x".repeat(201));
+    server.tell("set " + node + " \"\"");
   }
 
   @Test

@@ -80,7 +80,8 @@ class TakeoverTest {
       proxy.refuse();
       proxy.cut();
       server.tell("forget-sessions");
-      await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+      int missed = server.number("round") + 20;
+      await().atMost(Running.PATIENCE).until(() -> server.number("round") >= missed);
       proxy.restore();
       awaitMore(running, 30);
       assertAllOnce(running);

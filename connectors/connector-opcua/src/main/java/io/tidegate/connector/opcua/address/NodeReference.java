@@ -16,8 +16,11 @@ public sealed interface NodeReference permits NodePath, NodeIdText {
    */
   static NodeReference parse(String text) {
     String inner = unwrapped(text.strip());
-    Matcher id = ID.matcher(inner);
-    Optional<NodeIdText> found = NodeIdText.parse(id.find() ? id.group().strip() : inner);
+    Optional<NodeIdText> found = NodeIdText.parse(inner);
+    if (found.isEmpty()) {
+      Matcher id = ID.matcher(inner);
+      found = id.find() ? NodeIdText.parse(id.group().strip()) : found;
+    }
     return found.isPresent() ? found.get() : NodePath.parse(inner);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
 import org.jspecify.annotations.Nullable;
 
 /** The search for the nodes that one path names. */
@@ -47,15 +48,24 @@ public final class PathSearch {
 
   private void step(AddressSpace space) throws IOException, InterruptedException {
     Segment segment = path.segments().get(done);
-    Set<NodeId> next = new LinkedHashSet<>();
+    List<Child> fitting = new ArrayList<>();
     for (NodeId node : found) {
-      space.children(node).matching(segment).forEach(child -> next.add(child.id()));
+      fitting.addAll(space.children(node).matching(segment));
     }
+    Set<NodeId> next = new LinkedHashSet<>();
+    meant(fitting).forEach(child -> next.add(child.id()));
     if (next.isEmpty()) {
       problem = missing(segment, space);
     }
     found = List.copyOf(next);
     done++;
+  }
+
+  /** A path hardly ever ends at a method: only where nothing else has the name. */
+  private List<Child> meant(List<Child> fitting) {
+    List<Child> others =
+        fitting.stream().filter(child -> child.nodeClass() != NodeClass.Method).toList();
+    return done < path.segments().size() - 1 || others.isEmpty() ? fitting : others;
   }
 
   private String missing(Segment segment, AddressSpace space)

@@ -14,25 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** The {@code server} object. */
 public record ServerConfig(
     @Doc("Address of the server; `opc.tcp://` may be left out.") String url,
-    @Doc("Milliseconds that the server may take for an answer.")
+    @Doc("Milliseconds that the server may take for an answer; less than 100 is taken as 100.")
         @Default("4000")
-        @Range(min = 100, max = 3_600_000)
+        @Range(min = 0, max = 3_600_000)
         int timeoutInMillis,
-    @Doc("Milliseconds without a request after which the server may forget the session.")
+    @Doc(
+            "Milliseconds without a request after which the server may forget the session; less than"
+                + " 10000 is taken as 10000.")
         @Default("120000")
-        @Range(min = 10_000, max = 86_400_000)
+        @Range(min = 0, max = 86_400_000)
         int sessionTimeoutInMillis,
     @Doc(
             "Milliseconds after which the server is searched again for devices and nodes; what is read"
-                + " already goes on meanwhile.")
+                + " already goes on meanwhile. Less than 1000 is taken as 1000.")
         @Default("3600000")
-        @Range(min = 1000, max = Integer.MAX_VALUE)
+        @Range(min = 0, max = Integer.MAX_VALUE)
         int scanPeriodInMillis,
     @Doc(
             "Milliseconds between two polls, where subscriptions are off, and of nodes without a"
-                + " `samplingInterval` that the server has no room to monitor.")
+                + " `samplingInterval` that the server has no room to monitor; less than 50 is taken as 50.")
         @Default("5000")
-        @Range(min = 50, max = Integer.MAX_VALUE)
+        @Range(min = 0, max = Integer.MAX_VALUE)
         int pollPeriodInMillis,
     @Doc("`true`: the server tells what changes. `false`: every node is read again and again.")
         @Default("true")
@@ -117,6 +119,14 @@ public record ServerConfig(
     SERVER
   }
 
+  private static final int SHORTEST_TIMEOUT_MILLIS = 100;
+
+  private static final int SHORTEST_SESSION_MILLIS = 10_000;
+
+  private static final int SHORTEST_SCAN_MILLIS = 1000;
+
+  private static final int SHORTEST_POLL_MILLIS = 50;
+
   /** The security policies, as users write them. */
   public enum SecurityPolicy {
     @Key("None")
@@ -198,6 +208,26 @@ public record ServerConfig(
       return SecurityMode.NONE;
     }
     return securityMode == null ? identity.mode() : securityMode;
+  }
+
+  @Override
+  public int timeoutInMillis() {
+    return Math.max(SHORTEST_TIMEOUT_MILLIS, timeoutInMillis);
+  }
+
+  @Override
+  public int sessionTimeoutInMillis() {
+    return Math.max(SHORTEST_SESSION_MILLIS, sessionTimeoutInMillis);
+  }
+
+  @Override
+  public int scanPeriodInMillis() {
+    return Math.max(SHORTEST_SCAN_MILLIS, scanPeriodInMillis);
+  }
+
+  @Override
+  public int pollPeriodInMillis() {
+    return Math.max(SHORTEST_POLL_MILLIS, pollPeriodInMillis);
   }
 
   /** Milliseconds between two publishings. */

@@ -129,6 +129,16 @@ public final class Reachability {
     }
   }
 
+  /** Whether nothing has happened to the connection since. */
+  public boolean isStill(Activation activation) {
+    lock.lock();
+    try {
+      return session != null && activations == activation.number();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static NodeId token(UaSession session) {
     return session.getAuthenticationToken();
   }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What a mapping says about one tag, whichever device it is of. Each is one of its own. */
 public final class TagSpec {
 
-  private final Kind kind;
-  private final TagConfig config;
   private static final int FASTEST_POLL_MILLIS = 50;
 
+  private final Kind kind;
+  private final TagConfig config;
   private final NodeReference reference;
   private final double samplingMillis;
   private final int queueSize;

@@ -8,8 +8,13 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 /** Reads and hands over the values of many sources, as many at once as the server takes. */
 record BulkRead(Services services, Harvest harvest) {
 
+  /** How many the server takes at once. */
+  int most() {
+    return services.limits().read();
+  }
+
   void of(List<Source> sources) throws IOException, InterruptedException {
-    int limit = services.limits().read();
+    int limit = most();
     for (int from = 0; from < sources.size(); from += limit) {
       part(sources.subList(from, Math.min(sources.size(), from + limit)));
     }

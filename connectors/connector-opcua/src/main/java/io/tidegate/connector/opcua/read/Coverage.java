@@ -107,8 +107,12 @@ final class Coverage {
     if (!orphans.isEmpty()) {
       monitorOrphans(broken);
     }
-    surplus.readWhatIsDue();
     fill();
+  }
+
+  /** Reads some of what is not monitored, if it is time. */
+  void readDue() throws IOException, InterruptedException {
+    surplus.readDue();
   }
 
   private void monitorOrphans(Set<ServerSubscription> broken)

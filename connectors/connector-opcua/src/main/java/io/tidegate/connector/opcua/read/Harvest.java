@@ -113,6 +113,11 @@ public final class Harvest {
     sink.accept(reports);
   }
 
+  /** Tells of data that came in a form that nobody understands. */
+  void notUnderstood(String what, String detail) {
+    sink.rejected(new Rejection(what, "not understood", detail));
+  }
+
   /** Tells of data that the server had and no longer has. */
   void lost(String what, String detail) {
     sink.rejected(new Rejection(what, "lost by the server", detail));

@@ -45,6 +45,7 @@ public final class History {
 
   private final Services services;
   private final EncodingContext encoding;
+  private final Decoding decoding;
   private final Harvest harvest;
   private final Told told;
   private final Watermark watermark;
@@ -64,6 +65,7 @@ public final class History {
       ServerLink link, Harvest harvest, Told told, Watermark watermark, Duration longest) {
     this.services = link.services();
     this.encoding = link.client().getStaticEncodingContext();
+    this.decoding = new Decoding(encoding);
     this.harvest = harvest;
     this.told = told;
     this.watermark = watermark;
@@ -199,19 +201,29 @@ public final class History {
       }
       return null;
     }
-    ExtensionObject history = result.getHistoryData();
-    // Where there is nothing, some servers send nothing.
-    if (history != null
-        && !history.isNull()
-        && history.decode(encoding) instanceof HistoryData data
-        && data.getDataValues() != null) {
-      for (DataValue value : data.getDataValues()) {
-        harvest.addPast(source, value);
-      }
+    try {
+      take(source, result.getHistoryData());
+    } catch (Decoding.UnreadableException e) {
+      harvest.notUnderstood(source.toString(), String.valueOf(e.getMessage()));
+      told.once(source + ": its history is not understood: " + e.getMessage());
+      return null;
     }
     ByteString continuation = result.getContinuationPoint();
     return continuation == null || continuation.isNullOrEmpty()
         ? null
         : new Open(source, continuation);
+  }
+
+  /** Where there is nothing, some servers send nothing. */
+  private void take(Source source, @Nullable ExtensionObject history)
+      throws Decoding.UnreadableException {
+    if (history != null
+        && !history.isNull()
+        && decoding.read(history) instanceof HistoryData data
+        && data.getDataValues() != null) {
+      for (DataValue value : data.getDataValues()) {
+        harvest.addPast(source, value);
+      }
+    }
   }
 }

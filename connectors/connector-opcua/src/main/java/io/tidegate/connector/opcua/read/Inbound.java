@@ -60,11 +60,14 @@ final class Inbound {
     if (place == Sequence.Place.AHEAD) {
       republish(subscription, sequence);
     }
+    if (place == Sequence.Place.REPEATED) {
+      return; // Also a keep-alive that the message it announces has overtaken.
+    }
     if (Notifications.isKeepAlive(message)) {
       // It has the number of the next message.
       subscription.delivered(
           subscription.lastSequence() == 0 && sequence == 1 ? 0 : Sequence.before(sequence));
-    } else if (place != Sequence.Place.REPEATED) {
+    } else {
       if (deliver(subscription, message) != Notifications.Fate.LIVES) {
         broken.add(subscription);
       }
@@ -72,7 +75,7 @@ final class Inbound {
   }
 
   private Notifications.Fate deliver(ServerSubscription subscription, NotificationMessage message) {
-    Notifications.Fate fate = notifications.take(message);
+    Notifications.Fate fate = notifications.take(subscription, message);
     long sequence = message.getSequenceNumber().longValue();
     log.trace("message {} of subscription {}", sequence, subscription.id());
     subscription.delivered(sequence);

@@ -1,6 +1,7 @@
 package io.tidegate.connector.opcua.read;
 
 import io.tidegate.connector.opcua.link.Statuses;
+import io.tidegate.connector.opcua.plan.Told;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,16 +27,18 @@ final class Notifications {
   /** Of a value before which others were lost (Part 4, 7.39.1). */
   private static final long OVERFLOW = 0x480;
 
-  private final EncodingContext encoding;
+  private final Decoding decoding;
   private final Handles handles;
   private final Harvest harvest;
+  private final Told told;
   private final Set<Source> overflowed = new LinkedHashSet<>();
   private boolean trouble;
 
-  Notifications(EncodingContext encoding, Handles handles, Harvest harvest) {
-    this.encoding = encoding;
+  Notifications(EncodingContext encoding, Handles handles, Harvest harvest, Told told) {
+    this.decoding = new Decoding(encoding);
     this.handles = handles;
     this.harvest = harvest;
+    this.told = told;
   }
 
   /** Whether the subscription lives on. */
@@ -68,30 +71,34 @@ final class Notifications {
   }
 
   /** Adds the values of a message to the harvest. */
-  Fate take(NotificationMessage message) {
+  Fate take(ServerSubscription subscription, NotificationMessage message) {
     Fate fate = Fate.LIVES;
     ExtensionObject[] data = message.getNotificationData();
     for (int i = 0; data != null && i < data.length; i++) {
-      switch (data[i].decode(encoding)) {
-        case DataChangeNotification changes -> take(changes);
-        case StatusChangeNotification change -> {
-          log.debug("status of a subscription: {}", Statuses.name(change.getStatus()));
-          if (change.getStatus().isBad()) {
-            fate = Fate.ENDED;
-          } else if (isTransferred(change.getStatus())) {
-            fate = Fate.TRANSFERRED;
+      try {
+        switch (decoding.read(data[i])) {
+          case DataChangeNotification changes -> take(changes);
+          case StatusChangeNotification change -> fate = fate(change.getStatus());
+          default -> {
+            // Events were not asked for.
           }
         }
-        default -> {
-          // Events were not asked for.
-        }
+      } catch (Decoding.UnreadableException e) {
+        harvest.notUnderstood("subscription " + subscription.id(), String.valueOf(e.getMessage()));
+        told.once("a message is not understood: " + e.getMessage());
       }
     }
     return fate;
   }
 
-  private static boolean isTransferred(StatusCode status) {
-    return Statuses.is(status, StatusCodes.Good_SubscriptionTransferred);
+  private static Fate fate(StatusCode status) {
+    log.debug("status of a subscription: {}", Statuses.name(status));
+    if (status.isBad()) {
+      return Fate.ENDED;
+    }
+    return Statuses.is(status, StatusCodes.Good_SubscriptionTransferred)
+        ? Fate.TRANSFERRED
+        : Fate.LIVES;
   }
 
   private void take(DataChangeNotification changes) {

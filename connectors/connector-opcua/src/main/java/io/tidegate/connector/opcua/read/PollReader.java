@@ -70,17 +70,17 @@ public final class PollReader implements Reader {
         log.debug("a poll failed", e);
         interrupted = true;
       }
-      next =
-          interrupted
-              ? System.nanoTime() + Math.min(SOON_NANOS, periodNanos)
-              : Math.max(next + periodNanos, System.nanoTime());
-      pauseUntil(next);
+      long now = System.nanoTime();
+      long pause =
+          interrupted ? Math.min(SOON_NANOS, periodNanos) : Math.max(next + periodNanos - now, 0);
+      next = now + pause;
+      pause(pause);
     }
   }
 
   /** A new plan is read at once. */
-  private void pauseUntil(long nanos) throws InterruptedException {
-    boolean _ = wakes.tryAcquire(Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+  private void pause(long nanos) throws InterruptedException {
+    boolean _ = wakes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
     wakes.drainPermits();
   }
 

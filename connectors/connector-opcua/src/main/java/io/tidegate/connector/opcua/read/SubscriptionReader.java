@@ -60,7 +60,8 @@ public final class SubscriptionReader implements Reader {
     this.told = told;
     this.subscribed = subscribed;
     Notifications notifications =
-        new Notifications(link.client().getStaticEncodingContext(), subscribed.handles(), harvest);
+        new Notifications(
+            link.client().getStaticEncodingContext(), subscribed.handles(), harvest, told);
     this.inbound = new Inbound(link.subscriptions(), notifications, harvest, history);
     this.takeover = new Takeover(link, subscribed, inbound);
     this.coverage =
@@ -111,6 +112,9 @@ public final class SubscriptionReader implements Reader {
           queue.ask(current, subscribed.all(), subscribed.made());
         }
         intake.take(current, valid ? coverage.quiet(TICK) : TICK);
+        if (valid && reachability.isStill(current)) { // Else node ids may mean other nodes.
+          coverage.readDue();
+        }
       } catch (IOException e) {
         inbound.flush();
         failed(e);

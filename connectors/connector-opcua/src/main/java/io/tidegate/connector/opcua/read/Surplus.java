@@ -4,6 +4,7 @@ import io.tidegate.connector.opcua.plan.Told;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,10 @@ final class Surplus {
   private final BulkRead reading;
   private final Told told;
   private final TreeMap<Integer, Round> byPeriod = new TreeMap<>();
+
+  /** What is to be read as soon as possible; what has waited longest first. */
+  private final Set<Source> due = new LinkedHashSet<>();
+
   private Duration pause = FIRST_RETRY;
   private long retryNanos;
 
@@ -63,11 +68,12 @@ final class Surplus {
   void remove(Set<Source> gone) {
     byPeriod.values().forEach(round -> round.sources.removeAll(gone));
     byPeriod.values().removeIf(round -> round.sources.isEmpty());
+    due.removeAll(gone);
   }
 
   /** All of them, to be monitored if the server has room by now; less and less often. */
   List<Source> takeForRetry() {
-    if (byPeriod.isEmpty() || System.nanoTime() < retryNanos) {
+    if (byPeriod.isEmpty() || System.nanoTime() - retryNanos < 0) {
       return List.of();
     }
     pause =
@@ -79,26 +85,36 @@ final class Surplus {
   List<Source> takeAll() {
     List<Source> all = all();
     byPeriod.clear();
+    due.clear();
     return all;
   }
 
   /** How long there is nothing to do here. */
   Duration quiet(Duration most) {
-    long first = System.nanoTime() + most.toNanos();
-    for (Round round : byPeriod.values()) {
-      first = Math.min(first, round.dueNanos);
+    if (!due.isEmpty()) {
+      return Duration.ZERO;
     }
-    return Duration.ofNanos(Math.max(0, first - System.nanoTime()));
+    long now = System.nanoTime();
+    long quiet = most.toNanos();
+    for (Round round : byPeriod.values()) {
+      quiet = Math.min(quiet, round.dueNanos - now);
+    }
+    return Duration.ofNanos(Math.max(0, quiet));
   }
 
-  void readWhatIsDue() throws IOException, InterruptedException {
+  /** Reads as many as the server takes at once: what it monitors is not to wait for all. */
+  void readDue() throws IOException, InterruptedException {
     for (var each : byPeriod.entrySet()) {
       Round round = each.getValue();
       long now = System.nanoTime();
-      if (round.dueNanos <= now) {
-        round.dueNanos = Math.max(round.dueNanos + each.getKey() * 1_000_000L, now);
-        reading.of(round.sources);
+      if (now - round.dueNanos >= 0) {
+        long next = round.dueNanos + each.getKey() * 1_000_000L;
+        round.dueNanos = now - next > 0 ? now : next;
+        due.addAll(round.sources);
       }
     }
+    List<Source> part = due.stream().limit(reading.most()).toList();
+    part.forEach(due::remove);
+    reading.of(part);
   }
 }

@@ -32,7 +32,7 @@ public final class Watermark {
   private @Nullable Instant written;
   private boolean loaded;
   private boolean told;
-  private long writtenNanos;
+  private long writtenNanos = System.nanoTime() - BETWEEN_WRITES.toNanos();
 
   private Watermark(@Nullable Path file) {
     this.file = file;

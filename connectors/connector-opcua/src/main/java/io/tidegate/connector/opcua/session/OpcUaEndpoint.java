@@ -92,7 +92,7 @@ public final class OpcUaEndpoint implements Endpoint {
       } catch (RefusedException e) {
         throw e;
       } catch (IOException e) {
-        if (System.nanoTime() > end) {
+        if (System.nanoTime() - end > 0) {
           throw e;
         }
       }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which devices the platform has been told of. One whose node is gone is offline after a while: a
@@ -33,8 +34,21 @@ final class Presences {
     goneSince.keySet().removeAll(now);
     Set<Device> missing = new LinkedHashSet<>(online);
     missing.removeAll(now);
+    missing.removeAll(replaced(missing, now));
     missing.forEach(this::missing);
     return fresh;
+  }
+
+  /** With another profile it is the same device: the platform knows it by its name. */
+  private Set<Device> replaced(Set<Device> missing, Set<Device> now) {
+    Set<String> names = now.stream().map(Device::name).collect(Collectors.toSet());
+    Set<Device> replaced =
+        missing.stream()
+            .filter(device -> names.contains(device.name()))
+            .collect(Collectors.toSet());
+    online.removeAll(replaced);
+    goneSince.keySet().removeAll(replaced);
+    return replaced;
   }
 
   private void missing(Device device) {

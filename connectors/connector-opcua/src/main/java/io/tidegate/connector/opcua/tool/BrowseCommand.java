@@ -121,7 +121,7 @@ final class BrowseCommand implements Callable<Integer> {
             + "  ["
             + node.id().toParseableString()
             + "]"
-            + (value == null ? "" : " = " + text.of(value)));
+            + (value == null ? "" : " = " + text.inList(value)));
     for (Found child : node.children()) {
       line(child, indent + "  ", values, text);
     }

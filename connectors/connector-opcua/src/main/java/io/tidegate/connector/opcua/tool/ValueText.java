@@ -16,6 +16,7 @@ import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
@@ -29,21 +30,41 @@ import org.jspecify.annotations.Nullable;
 /** Values for the eyes of people. */
 final class ValueText {
 
+  private static final String NOTHING = "(nothing)";
+
+  private static final int MOST_IN_A_LINE = 200;
+
   private final OpcUaClient client;
 
   ValueText(OpcUaClient client) {
     this.client = client;
   }
 
+  /** The same with no more of a long value than is good for a list. */
+  String inList(DataValue value) {
+    return of(value, shortened(content(value.value().value())));
+  }
+
+  private static String shortened(String text) {
+    int end = Math.min(text.length(), MOST_IN_A_LINE);
+    return end == text.length()
+        ? text
+        : text.substring(0, end) + "… (%d characters)".formatted(text.length());
+  }
+
   /** Value, type, status where it is not good, and the source's time. */
   String of(DataValue value) {
+    return of(value, content(value.value().value()));
+  }
+
+  private static String of(DataValue value, String text) {
     Variant variant = value.value();
     String type = variant.getDataType().map(OpcUaDataType::name).orElse("");
     Object content = variant.value();
     String array = content != null && content.getClass().isArray() ? "[]" : "";
     String status = value.statusCode().isGood() ? "" : "  " + status(value.statusCode());
     DateTime time = value.sourceTime();
-    return content(content)
+    return text
         + (type.isEmpty() ? "" : "  " + type + array)
         + status
         + (time == null || time.isNull() ? "" : "  " + instant(time));
@@ -59,11 +80,12 @@ final class ValueText {
   /** The value alone. */
   String content(@Nullable Object value) {
     return switch (value) {
-      case null -> "(nothing)";
-      case String text -> '"' + text + '"';
-      case LocalizedText text -> '"' + text.text() + '"';
+      case null -> NOTHING;
+      case String text -> quoted(text);
+      case LocalizedText text -> text.text() == null ? NOTHING : quoted(text.text());
       case QualifiedName name -> name.toParseableString();
       case NodeId node -> node.toParseableString();
+      case ExpandedNodeId node -> node.toParseableString();
       case DateTime time -> instant(time).toString();
       case StatusCode status -> status(status);
       case XmlElement xml -> String.valueOf(xml.getFragment());
@@ -74,6 +96,23 @@ final class ValueText {
       case DynamicStructType struct -> members(struct);
       default -> value.getClass().isArray() ? array(value) : value.toString();
     };
+  }
+
+  /** What a server sends is not to steer a terminal. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            quoted.append('\\');
+          }
+          if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+            quoted.append("\\u%04x".formatted(c));
+          } else {
+            quoted.appendCodePoint(c);
+          }
+        });
+    return quoted.append('"').toString();
   }
 
   private static Instant instant(DateTime time) {
@@ -93,10 +132,13 @@ final class ValueText {
   }
 
   private String decoded(ExtensionObject object) {
+    if (object.isNull()) {
+      return NOTHING;
+    }
     try {
       UaStructuredType structure = object.decode(client.getDynamicEncodingContext());
       return content(structure);
-    } catch (UaException | UaSerializationException e) {
+    } catch (UaException | UaSerializationException | IndexOutOfBoundsException e) {
       return "(a structure of the type %s, which the server does not explain)"
           .formatted(object.getEncodingOrTypeId().toParseableString());
     }

@@ -1,5 +1,8 @@
 package io.tidegate.connector.opcua.tool;
 
+import io.tidegate.connector.opcua.value.TypeCast;
+import io.tidegate.connector.opcua.value.UnfitValueException;
+import io.tidegate.data.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,6 +12,7 @@ import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
@@ -80,10 +84,13 @@ final class WriteCommand implements Callable<Integer> {
 
   private Variant parsed(OpcUaDataType wanted, DataValue before) {
     Object content = before.value().value();
-    boolean isArray = content == null ? value.startsWith("[") : content.getClass().isArray();
+    boolean isArray =
+        content == null
+            ? value.startsWith("[")
+            : content instanceof Matrix || content.getClass().isArray();
     try {
-      return TypedText.parse(wanted, isArray, value);
-    } catch (IllegalArgumentException e) {
+      return TypeCast.cast(isArray ? new Value.Json(value) : new Value.Text(value), wanted);
+    } catch (UnfitValueException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }

@@ -24,7 +24,7 @@ public final class ServerTypes implements StructureReader {
   public @Nullable Object read(ExtensionObject encoded) {
     try {
       return encoded.decode(client.getStaticEncodingContext());
-    } catch (UaSerializationException e) {
+    } catch (UaSerializationException | IndexOutOfBoundsException e) {
       return readDynamic(encoded);
     }
   }
@@ -32,7 +32,8 @@ public final class ServerTypes implements StructureReader {
   private @Nullable Object readDynamic(ExtensionObject encoded) {
     try {
       return encoded.decode(client.getDynamicEncodingContext());
-    } catch (UaException | UaSerializationException e) {
+    } catch (UaException | RuntimeException e) {
+      // What a server tells of its types need not fit what it sends.
       log.debug("type of {} is unknown", encoded.getEncodingOrTypeId(), e);
       return null;
     }

@@ -6,7 +6,6 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
 import io.tidegate.data.Value;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -25,6 +24,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.XmlElement;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,18 +39,21 @@ public final class TypeCast {
   private TypeCast() {}
 
   /**
-   * The value as one of a type; a JSON array becomes an array.
+   * The value as one of a type; a JSON array becomes an array, one of arrays a matrix.
    *
+   * @param type null where values of several types fit: then each is what it looks like.
    * @throws UnfitValueException if it can't be one.
    */
-  public static Variant cast(Value value, OpcUaDataType type) throws UnfitValueException {
+  public static Variant cast(Value value, @Nullable OpcUaDataType type) throws UnfitValueException {
     if (value instanceof Value.Json(String json)) {
       JsonNode node = parse(json);
       if (node.isArray()) {
-        return array(node, type);
+        return ArrayCast.cast(node, type == null ? OpcUaDataType.Variant : type);
       }
     }
-    return new Variant(scalar(text(value), type));
+    String text = text(value);
+    return new Variant(
+        type == null || type == OpcUaDataType.Variant ? natural(text) : scalar(text, type));
   }
 
   private static JsonNode parse(String json) throws UnfitValueException {
@@ -59,16 +62,6 @@ public final class TypeCast {
     } catch (JacksonException e) {
       throw new UnfitValueException("is no JSON: " + json);
     }
-  }
-
-  private static Variant array(JsonNode elements, OpcUaDataType type) throws UnfitValueException {
-    Object array = Array.newInstance(type.getBackingClass(), elements.size());
-    for (int i = 0; i < elements.size(); i++) {
-      JsonNode element = elements.get(i);
-      String text = element.isString() ? element.asString() : element.toString();
-      Array.set(array, i, scalar(text, type));
-    }
-    return new Variant(array);
   }
 
   /** The text of a value; a text itself has no quotes. */
@@ -82,7 +75,7 @@ public final class TypeCast {
     };
   }
 
-  private static Object scalar(String text, OpcUaDataType type) throws UnfitValueException {
+  static Object scalar(String text, OpcUaDataType type) throws UnfitValueException {
     try {
       return parsed(text, type);
     } catch (RuntimeException e) {
@@ -101,8 +94,8 @@ public final class TypeCast {
       case UInt16 -> ushort(integer(text).intValueExact());
       case UInt32 -> uint(integer(text).longValueExact());
       case UInt64 -> ulong(integer(text).toString());
-      case Float -> Float.valueOf(text);
-      case Double -> Double.valueOf(text);
+      case Float -> (float) finite(Float.parseFloat(text), text);
+      case Double -> finite(Double.parseDouble(text), text);
       case String -> text;
       case DateTime -> time(text);
       case Guid -> UUID.fromString(text);
@@ -113,9 +106,9 @@ public final class TypeCast {
       case QualifiedName -> QualifiedName.parse(text);
       case LocalizedText -> new LocalizedText(text);
       case StatusCode -> new StatusCode(integer(text).longValueExact());
-      case Variant -> new Variant(natural(text));
+      case Variant -> new Variant(natural(text)); // In an array only.
       case ExtensionObject, DataValue, DiagnosticInfo ->
-          throw new UnfitValueException("a " + type.name() + " can't be written");
+          throw new UnfitValueException("values of the type " + type.name() + " can't be written");
     };
   }
 
@@ -125,6 +118,14 @@ public final class TypeCast {
       case "false", "0", "off", "no" -> false;
       default -> throw new UnfitValueException(text + " is no Boolean");
     };
+  }
+
+  /** A number that is too large would become infinite; who wants that can write it. */
+  private static double finite(double value, String text) {
+    if (Double.isInfinite(value) && !text.contains("Infinity")) {
+      throw new NumberFormatException("too large");
+    }
+    return value;
   }
 
   /** A boolean counts as 0 or 1; a fraction is refused rather than cut off. */
@@ -153,7 +154,7 @@ public final class TypeCast {
       BigDecimal number = decimal(text);
       BigDecimal millis =
           number.abs().compareTo(MILLIS_FROM) < 0 ? number.movePointRight(3) : number;
-      return new DateTime(Instant.ofEpochMilli(millis.longValue()));
+      return new DateTime(Instant.ofEpochMilli(millis.toBigInteger().longValueExact()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tidegate.connector.Downlink.RpcRequest;
 import io.tidegate.connector.Reply;
 import io.tidegate.connector.opcua.address.NodeReference;
 import io.tidegate.connector.opcua.config.MethodConfig;
+import io.tidegate.connector.opcua.link.FaultException;
 import io.tidegate.connector.opcua.link.ServerLink;
 import io.tidegate.connector.opcua.link.Services;
 import io.tidegate.connector.opcua.plan.NodeFinder;
@@ -56,9 +57,25 @@ public final class Downlinks {
   public Reply handle(Downlink request) throws IOException, InterruptedException {
     return switch (request) {
       case AttributeUpdate update -> update(update);
-      case RpcRequest rpc -> call(rpc);
+      case RpcRequest rpc -> answer(rpc);
       case ConnectorRequest rpc -> callAll(rpc);
     };
+  }
+
+  /** What the server refuses as a whole is answered as what it refuses of one node. */
+  private Reply answer(RpcRequest rpc) throws IOException, InterruptedException {
+    try {
+      return call(rpc);
+    } catch (FaultException e) {
+      return Answers.error(refusal(e));
+    }
+  }
+
+  private static String refusal(FaultException fault) throws FaultException {
+    if (!fault.isAnswer() || fault.isEndOfSession()) {
+      throw fault;
+    }
+    return String.valueOf(fault.getMessage());
   }
 
   /** The shared attributes that are written to nodes of a device. */
@@ -166,6 +183,8 @@ public final class Downlinks {
       } catch (RefusedCallException e) {
         answers.add(
             Answers.ofDevice(name, "error", new Value.Text(String.valueOf(e.getMessage()))));
+      } catch (FaultException e) {
+        answers.add(Answers.ofDevice(name, "error", new Value.Text(refusal(e))));
       }
     }
     return answers.isEmpty()

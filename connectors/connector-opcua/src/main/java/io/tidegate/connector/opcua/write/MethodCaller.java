@@ -129,9 +129,7 @@ final class MethodCaller {
     OpcUaDataType type = declared == null ? null : types.builtIn(declared.getDataType());
     OpcUaDataType wanted = type == null && declared == null ? configured(given.type) : type;
     try {
-      return wanted == null
-          ? new Variant(TypeCast.natural(TypeCast.text(given.value)))
-          : TypeCast.cast(given.value, wanted);
+      return TypeCast.cast(given.value, wanted);
     } catch (UnfitValueException e) {
       throw new RefusedCallException(String.valueOf(e.getMessage()));
     }

@@ -57,15 +57,24 @@ final class ReservedRpc {
     for (SetCommand command : readings) {
       NodeId node = search.node(command.node());
       if (node != null) {
-        return write(node, new Value.Text(command.value()));
+        return write(node, command.value());
       }
     }
     return Answers.error(search.problem(readings.getFirst().node()));
   }
 
-  private Reply write(NodeId node, Value value) throws IOException, InterruptedException {
+  private Reply write(NodeId node, String text) throws IOException, InterruptedException {
+    Value value =
+        text.startsWith("[") && isArray(node) ? new Value.Json(text) : new Value.Text(text);
     String problem = writer.write(List.of(new Order(node, value))).getFirst();
-    return problem == null ? Answers.result("value", value) : Answers.error(problem);
+    return problem == null ? Answers.result("value", new Value.Text(text)) : Answers.error(problem);
+  }
+
+  /** Whether values of the node have one dimension or more (Part 3, 5.6.2). */
+  private boolean isArray(NodeId node) throws IOException, InterruptedException {
+    DataValue rank =
+        services.read(List.of(Services.attribute(node, AttributeId.ValueRank))).getFirst();
+    return rank.value().value() instanceof Integer dimensions && dimensions >= 0;
   }
 
   /** The search for what a command names, in one device after the other. */

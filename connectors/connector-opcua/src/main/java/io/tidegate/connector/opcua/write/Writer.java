@@ -60,10 +60,7 @@ final class Writer {
   /** Servers refuse a status or a time more often than they want one. */
   private static WriteValue order(Order order, @Nullable OpcUaDataType type)
       throws UnfitValueException {
-    Variant variant =
-        type == null
-            ? new Variant(TypeCast.natural(TypeCast.text(order.value)))
-            : TypeCast.cast(order.value, type);
+    Variant variant = TypeCast.cast(order.value, type);
     return new WriteValue(order.node, AttributeId.Value.uid(), null, DataValue.valueOnly(variant));
   }
 }

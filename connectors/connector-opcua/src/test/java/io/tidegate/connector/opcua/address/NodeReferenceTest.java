@@ -27,10 +27,17 @@ class NodeReferenceTest {
         "ns=1;g=72962B91-FA75-4AE6-8D28-B404DC7DAF63",
         "ns=1;b=AQI=",
         "ns=2;s=a=b;c",
+        "ns=2;s={4711}",
         "nsu=urn:x:y;s=Speed"
       })
   void everyKindOfNodeIdIsUnderstood(String text) {
     assertThat(NodeReference.parse(text)).isInstanceOf(NodeIdText.class).hasToString(text);
+  }
+
+  @Test
+  void bracesMayBePartOfANodeId() {
+    assertThat(NodeReference.parse("${ns=2;s={4711}}"))
+        .isEqualTo(new NodeIdText(null, new NodeId(2, "{4711}")));
   }
 
   @Test

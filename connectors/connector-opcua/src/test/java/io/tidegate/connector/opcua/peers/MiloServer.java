@@ -3,6 +3,7 @@ package io.tidegate.connector.opcua.peers;
 import io.tidegate.testkit.faults.Ports;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -105,6 +106,11 @@ public final class MiloServer implements AutoCloseable {
     return "opc.tcp://127.0.0.1:" + port;
   }
 
+  /** The variable's value. */
+  public double get() {
+    return plant.get();
+  }
+
   /** Gives the variable a value; every subscription gets every value. */
   public void set(double value) {
     plant.set(value);
@@ -184,6 +190,10 @@ public final class MiloServer implements AutoCloseable {
               LocalizedText.english(name));
       getNodeManager().addNode(folder);
       return folder;
+    }
+
+    double get() {
+      return (double) Objects.requireNonNull(temperature.getValue().value().value());
     }
 
     void set(double value) {

@@ -27,6 +27,17 @@ class PresencesTest {
   }
 
   @Test
+  void aDeviceWithAnotherProfileIsTheSameDevice() {
+    Presences presences = new Presences(sink, Duration.ZERO);
+    presences.found(Set.of(A));
+    Device other = new Device("A", "other");
+    assertThat(presences.found(Set.of(other))).containsExactly(other);
+    assertThat(presences.isAnyMissing()).isFalse();
+    presences.found(Set.of(other));
+    assertThat(sink.onlineDevices()).as("nobody was told that A is gone").contains(A, other);
+  }
+
+  @Test
   void aDeviceThatIsGoneIsOfflineAndComesBackAsANewOne() {
     Presences presences = new Presences(sink, Duration.ZERO);
     presences.found(Set.of(A, B));

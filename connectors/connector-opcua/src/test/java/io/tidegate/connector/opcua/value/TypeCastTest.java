@@ -9,11 +9,14 @@ import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypeCastTest {
 
@@ -41,6 +44,33 @@ class TypeCastTest {
         .isEqualTo(when);
     assertThat(cast(new Value.Int(1704164645000L), OpcUaDataType.DateTime)).isEqualTo(when);
     assertThat(cast(new Value.Json("[1,2]"), OpcUaDataType.Int32)).isEqualTo(new Integer[] {1, 2});
+    assertThat(cast(new Value.Text("-Infinity"), OpcUaDataType.Float))
+        .isEqualTo(Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void arraysOfArraysAreAMatrix() throws UnfitValueException {
+    assertThat(cast(new Value.Json("[[1,2,3],[4,5,6]]"), OpcUaDataType.Double))
+        .isEqualTo(
+            new Matrix(
+                new Double[] {1.0, 2.0, 3.0, 4.0, 5.0, 6.0},
+                new int[] {2, 3},
+                OpcUaDataType.Double));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[[1,2],[3]]", "[[1],2]", "[1,[2]]", "[[[[[[[[[[[1]]]]]]]]]]]"})
+  void whatIsNoMatrixIsRefused(String json) {
+    assertThatThrownBy(() -> cast(new Value.Json(json), OpcUaDataType.Double))
+        .isInstanceOf(UnfitValueException.class);
+  }
+
+  @Test
+  void anArrayOfAnyTypeIsOneOfVariants() throws UnfitValueException {
+    assertThat(TypeCast.cast(new Value.Json("[1,\"a\",true]"), null).value())
+        .isEqualTo(new Variant[] {new Variant(1L), new Variant("a"), new Variant(true)});
+    assertThat(TypeCast.cast(new Value.Int(7), null).value()).isEqualTo(7L);
+    assertThat(cast(new Value.Int(7), OpcUaDataType.Variant)).isEqualTo(7L);
   }
 
   @ParameterizedTest
@@ -53,6 +83,9 @@ class TypeCastTest {
     "zz, ByteString",
     "yesterday, DateTime",
     "x, ExtensionObject",
+    "1e400, Double",
+    "1e39, Float",
+    "1e30, DateTime",
     "1e999999999, Int32"
   })
   void whatIsNoneIsRefused(String text, OpcUaDataType type) {
