@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * A list or map whose elements stand on their own: one with an error is told as an error and left
- * out, and the configuration is used with the others.
+ * out, and the configuration is used with the others. Or a value that may be missing, and without
+ * which the others are still worth having: it is told, and counts as missing.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -4,6 +4,7 @@ import io.tidegate.config.Checked;
 import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.Problems;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ public record ConnectorCommon(
     @Doc("The least that the connector and its converters log.") @Default("INFO") LogLevel logLevel,
     @Doc("Sends the connector's log to the platform.") @Default("false")
         boolean enableRemoteLogging,
-    @Doc("What is reported where no device or key says otherwise.")
-        @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("What is reported where no device or key says otherwise.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("Version of the file's format, kept for the platform.") @Nullable String configVersion)
     implements Checked {
 

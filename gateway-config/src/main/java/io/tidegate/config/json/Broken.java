@@ -18,8 +18,16 @@ record Broken(List<@Nullable Object> standIns, Optional<Object> usable) {
   /** Few enough to be quick, and enough to see each of a handful of values many times. */
   private static final int DRAWS = 48;
 
+  /** Usable as null: see {@link io.tidegate.config.SkipInvalid}. */
+  private static final Object NOTHING = new Object();
+
   static Broken of(List<@Nullable Object> standIns) {
     return new Broken(standIns, Optional.empty());
+  }
+
+  /** The same, to be used as if it had not been there; what is left of it has precedence. */
+  Broken orNothing() {
+    return usable.isPresent() ? this : new Broken(standIns, Optional.of(NOTHING));
   }
 
   static boolean in(Iterable<@Nullable Object> values) {
@@ -38,7 +46,7 @@ record Broken(List<@Nullable Object> standIns, Optional<Object> usable) {
       if (!(value instanceof Broken(var standIns, var usable))) {
         left.add(value);
       } else if (usable.isPresent()) {
-        left.add(usable.get());
+        left.add(usable.get().equals(NOTHING) ? null : usable.get());
       } else {
         return Optional.empty();
       }

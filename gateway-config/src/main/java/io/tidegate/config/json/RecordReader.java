@@ -51,7 +51,10 @@ final class RecordReader {
       return absent(object, node, component);
     }
     warnOfNoEffect(node, component);
-    return values.read(node, component.type(), component);
+    Object value = values.read(node, component.type(), component);
+    return component.optional() && component.skipInvalid() && value instanceof Broken broken
+        ? broken.orNothing()
+        : value;
   }
 
   private @Nullable Object absent(

@@ -7,6 +7,7 @@ import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.NoEffect;
 import io.tidegate.config.Problems;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ public record ConverterConfig(
         @Default("false")
         boolean useReceivedTs,
     @Doc("What is reported of the devices of this mapping; where files with `bytes` have it.")
-        @Nullable ReportStrategyConfig reportStrategy,
+        @Nullable
+        @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("One instance of the custom converter for all mappings.")
         @NoEffect(value = "comes with custom converters, in a later version", unless = "false")
         @Nullable ConfigNode sharedGlobal,

@@ -5,6 +5,7 @@ import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.FromText;
 import io.tidegate.config.Problems;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public record ItemConfig(
     @Doc("`02/03/2020` is the 2nd of March.") @Default("false") boolean dayfirst,
     @Doc("`02/03/04` is of the year 2002.") @Default("false") boolean yearfirst,
     @Doc("`bytes`: a slice is given as hexadecimal digits.") @Default("false") boolean hexMode,
-    @Doc("What is reported of this key.") @Nullable ReportStrategyConfig reportStrategy)
+    @Doc("What is reported of this key.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy)
     implements Checked {
 
   private static final String EVERYTHING = "*";

@@ -5,6 +5,7 @@ import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import io.tidegate.support.TopicFilter;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ public record MappingConfig(
                 + " share the messages with other subscribers.")
         String topicFilter,
     @Doc("QoS of the subscription.") @Default("1") @Range(min = 0, max = 2) int subscriptionQos,
-    @Doc("What is reported of the devices of this mapping.")
-        @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("What is reported of the devices of this mapping.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("How a message becomes data.") ConverterConfig converter)
     implements Checked {
 

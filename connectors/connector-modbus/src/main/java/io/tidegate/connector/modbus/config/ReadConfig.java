@@ -7,6 +7,7 @@ import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import io.tidegate.connector.modbus.codec.BitTarget;
 import io.tidegate.connector.modbus.codec.Order;
@@ -52,7 +53,8 @@ public record ReadConfig(
     @Doc("Milliseconds from one reading to the next; missing: as the unit says.")
         @Range(min = 1, max = Integer.MAX_VALUE)
         @Nullable Integer pollPeriod,
-    @Doc("What is reported of this key.") @Nullable ReportStrategyConfig reportStrategy)
+    @Doc("What is reported of this key.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy)
     implements Checked {
 
   @Override

@@ -7,6 +7,7 @@ import io.tidegate.config.Default;
 import io.tidegate.config.Doc;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import io.tidegate.connector.modbus.codec.BitTarget;
 import io.tidegate.connector.modbus.codec.Order;
@@ -39,7 +40,8 @@ public record RegisterConfig(
     @Doc("Decimals of floating-point numbers.") @Default("6") @Range(min = 0, max = 15) int round,
     @Doc("What stands for a value, by the value's text.") @Default("{}")
         Map<String, ConfigNode> variants,
-    @Doc("What is reported of this key.") @Nullable ReportStrategyConfig reportStrategy)
+    @Doc("What is reported of this key.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy)
     implements Checked {
 
   @Override

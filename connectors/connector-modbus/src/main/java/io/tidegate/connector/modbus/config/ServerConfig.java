@@ -6,6 +6,7 @@ import io.tidegate.config.Doc;
 import io.tidegate.config.Inline;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public record ServerConfig(
     @Inline OrderConfig order,
     @Doc("What the server says of itself (function 43/14).") @Default("{}") IdentityConfig identity,
     @Doc("Certificate of the server, with `method: tls`.") @Nullable ServerSecurityConfig security,
-    @Doc("What is reported of the device.") @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("What is reported of the device.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("The registers and bits, with their first values.") @Default("{}") ValuesConfig values)
     implements Checked {
 

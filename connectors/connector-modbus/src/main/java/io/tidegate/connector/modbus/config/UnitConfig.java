@@ -62,7 +62,8 @@ public record UnitConfig(
                 + " none. Missing: as many as are quicker than another request.")
         @Range(min = 0, max = 123)
         @Nullable Integer maxGap,
-    @Doc("What is reported of the device.") @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("What is reported of the device.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("What is read and reported as attributes.") @Default("[]") @SkipInvalid
         List<ReadConfig> attributes,
     @Doc("What is read and reported as time series.") @Default("[]") @SkipInvalid

@@ -8,6 +8,7 @@ import io.tidegate.config.Doc;
 import io.tidegate.config.Key;
 import io.tidegate.config.NoEffect;
 import io.tidegate.config.Problems;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import io.tidegate.connector.opcua.address.NodePath;
 import io.tidegate.connector.opcua.address.NodePath.Origin;
@@ -37,8 +38,8 @@ public record MappingConfig(
         @Alias("rpcMethods")
         @Default("[]")
         List<MethodConfig> rpcMethods,
-    @Doc("What is reported of the devices of this mapping.")
-        @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("What is reported of the devices of this mapping.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("Class of a converter of one's own.")
         @NoEffect("comes with custom converters, in a later version")
         @Nullable ConfigNode converter)

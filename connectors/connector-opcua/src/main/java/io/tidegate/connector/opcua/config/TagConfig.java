@@ -7,6 +7,7 @@ import io.tidegate.config.Doc;
 import io.tidegate.config.Key;
 import io.tidegate.config.Problems;
 import io.tidegate.config.Range;
+import io.tidegate.config.SkipInvalid;
 import io.tidegate.connector.ReportStrategyConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public record TagConfig(
         @Nullable String type,
     @Doc("Whose clock gives the time of the value.") @Default("gateway")
         TimestampLocation timestampLocation,
-    @Doc("What is reported of this key.") @Nullable ReportStrategyConfig reportStrategy,
+    @Doc("What is reported of this key.") @Nullable @SkipInvalid
+        ReportStrategyConfig reportStrategy,
     @Doc("Milliseconds between two looks of the server at the value; missing: as for the server.")
         @Alias("samplingIntervalInMillis")
         @Range(min = 0, max = Integer.MAX_VALUE)
