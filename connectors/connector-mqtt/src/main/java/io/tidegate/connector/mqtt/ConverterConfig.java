@@ -22,8 +22,9 @@ public record ConverterConfig(
     @Doc("Which device a message is about.") @Nullable DeviceInfoConfig deviceInfo,
     @Doc("Values that only the latest is kept of. `\"*\"`: every member of the message.")
         @Default("[]")
+        @SkipInvalid
         List<ItemConfig> attributes,
-    @Doc("Values with a history. `\"*\"`: every member of the message.") @Default("[]")
+    @Doc("Values with a history. `\"*\"`: every member of the message.") @Default("[]") @SkipInvalid
         List<ItemConfig> timeseries,
     @Doc("Reads each value as an expression, such as `${a} * 1.5`.") @Default("false")
         boolean useEval,

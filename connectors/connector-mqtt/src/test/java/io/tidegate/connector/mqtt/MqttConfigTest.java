@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.config.json.ConfigResult;
 import io.tidegate.connector.Connector;
 import io.tidegate.testkit.ConfigKeys;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,21 @@ class MqttConfigTest {
             "/mapping/2/converter/type is required: json, bytes, or custom with an extension",
             "/mapping/2/converter/deviceInfo is required: which device is a message about?",
             "/mapping/3/converter/extension is required where the type is custom: the name of the class");
+  }
+
+  @Test
+  void aBrokenItemOrStrategyCostsItself() {
+    ConfigResult<MqttConfig> read =
+        ConfigTexts.read(
+            "{'broker':{'host':'h'},'mapping':[{'topicFilter':'a','reportStrategy':{'type':'OFTEN'},"
+                + "'converter':{'type':'json','deviceInfo':{'deviceNameExpression':'D'},"
+                + "'attributes':[{'key':'','value':'1'},{'key':'a','value':'${a}'}],"
+                + "'timeseries':[{'key':'t'},{'key':'u','value':'${u}'}]}}]}");
+    assertThat(ConfigTexts.errors(read)).hasSize(3);
+    MappingConfig mapping = Objects.requireNonNull(read.value()).mapping().getFirst();
+    assertThat(mapping.reportStrategy()).isNull();
+    assertThat(mapping.converter().attributes()).extracting(ItemConfig::key).containsExactly("a");
+    assertThat(mapping.converter().timeseries()).extracting(ItemConfig::key).containsExactly("u");
   }
 
   @Test

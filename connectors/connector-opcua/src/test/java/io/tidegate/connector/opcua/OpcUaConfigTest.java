@@ -2,13 +2,16 @@ package io.tidegate.connector.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.config.json.ConfigResult;
 import io.tidegate.connector.opcua.config.MappingConfig;
 import io.tidegate.connector.opcua.config.OpcUaConfig;
 import io.tidegate.connector.opcua.config.ServerConfig;
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityMode;
 import io.tidegate.connector.opcua.config.ServerConfig.SecurityPolicy;
+import io.tidegate.connector.opcua.config.TagConfig;
 import io.tidegate.testkit.ConfigKeys;
 import io.tidegate.testkit.GoldenConfigs;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,20 @@ class OpcUaConfigTest {
     assertThat(config.server().mode()).isEqualTo(SecurityMode.SIGN);
     assertThat(config.server().identity().pathToClientCert()).isEqualTo("c.pem");
     assertThat(config.toString()).doesNotContain("p455");
+  }
+
+  @Test
+  void aBrokenTagCostsItself() {
+    ConfigResult<OpcUaConfig> read =
+        ConfigTexts.read(
+            ConfigTexts.of(
+                "h",
+                "",
+                ConfigTexts.device(
+                    "P", "D", "'timeseries':[{'key':'t'},{'key':'u','type':'path','value':'V'}]")));
+    assertThat(ConfigTexts.errors(read)).hasSize(1);
+    MappingConfig mapping = Objects.requireNonNull(read.value()).mapping().getFirst();
+    assertThat(mapping.timeseries()).extracting(TagConfig::key).containsExactly("u");
   }
 
   @Test

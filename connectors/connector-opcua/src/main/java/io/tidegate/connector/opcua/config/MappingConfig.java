@@ -26,17 +26,20 @@ public record MappingConfig(
         String deviceNodePattern,
     @Doc("Not needed: the pattern itself tells what it is.") @Nullable String deviceNodeSource,
     @Doc("Which device of ThingsBoard such a node is.") DeviceInfoConfig deviceInfo,
-    @Doc("Values that only the latest is kept of.") @Default("[]") List<TagConfig> attributes,
-    @Doc("Values with a history.") @Default("[]") List<TagConfig> timeseries,
+    @Doc("Values that only the latest is kept of.") @Default("[]") @SkipInvalid
+        List<TagConfig> attributes,
+    @Doc("Values with a history.") @Default("[]") @SkipInvalid List<TagConfig> timeseries,
     @Doc("Shared attributes that are written to nodes.")
         @Key("attributes_updates")
         @Alias("attributesUpdates")
         @Default("[]")
+        @SkipInvalid
         List<AttributeUpdateConfig> attributesUpdates,
     @Doc("Methods of the device's node that RPC may call.")
         @Key("rpc_methods")
         @Alias("rpcMethods")
         @Default("[]")
+        @SkipInvalid
         List<MethodConfig> rpcMethods,
     @Doc("What is reported of the devices of this mapping.") @Nullable @SkipInvalid
         ReportStrategyConfig reportStrategy,
