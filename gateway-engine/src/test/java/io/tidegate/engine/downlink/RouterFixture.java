@@ -32,8 +32,7 @@ abstract class RouterFixture {
   @AfterEach
   void nothingIsLeft() {
     router.close();
-    await().until(() -> router.lanes() == 0);
-    assertThat(pulse.alarms()).isZero();
+    await().until(() -> router.lanes() == 0 && pulse.alarms() == 0);
   }
 
   Outlet connector(String name, Session session, String... devices) {
