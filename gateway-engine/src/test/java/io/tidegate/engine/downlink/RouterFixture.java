@@ -1,6 +1,5 @@
 package io.tidegate.engine.downlink;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidegate.connector.Downlink.AttributeUpdate;
