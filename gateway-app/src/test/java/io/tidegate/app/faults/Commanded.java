@@ -46,7 +46,7 @@ final class Commanded implements AutoCloseable {
             "deviceNameFilter": ".*", "methodFilter": "silent",
             "requestTopicExpression": "told/${deviceName}/${methodName}/${requestId}",
             "responseTopicExpression": "answer/${deviceName}/${requestId}",
-            "responseTimeout": 10000,
+            "responseTimeout": 8000,
             "valueExpression": "${params}"
           }
         ]

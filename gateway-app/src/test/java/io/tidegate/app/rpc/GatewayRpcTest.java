@@ -90,6 +90,25 @@ final class GatewayRpcTest {
     assertThat(gateway.lifeCycle).containsExactly("Dev A -> A2", "Dev B -> B2", "A2 -> Dev A");
   }
 
+  @Test
+  void whatIsToldOfDevicesAtOnceHappensInTheOrderInWhichItIsTold() throws InterruptedException {
+    CountDownLatch replied = new CountDownLatch(2);
+    CountDownLatch one = new CountDownLatch(1);
+    for (String device : List.of(Fixture.SLOW, "other")) {
+      Value name = new Value.Text(device);
+      gateway.rpc.call(
+          new GatewayRequest(1, "gateway_device_deleted", name, null),
+          _ -> {
+            one.countDown();
+            replied.countDown();
+          });
+    }
+    assertThat(one.await(300, TimeUnit.MILLISECONDS)).as("it waits for the one before").isFalse();
+    gateway.slow.countDown();
+    assertThat(replied.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.lifeCycle).containsExactly("no " + Fixture.SLOW, "no other");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
