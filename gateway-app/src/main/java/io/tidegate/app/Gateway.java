@@ -10,6 +10,7 @@ import io.tidegate.config.gateway.ConfigFolder;
 import io.tidegate.config.gateway.DeviceActivityConfig;
 import io.tidegate.config.gateway.GatewayConfig;
 import io.tidegate.config.gateway.GatewayFolder;
+import io.tidegate.config.gateway.LoadedConnector;
 import io.tidegate.config.gateway.StatisticsConfig;
 import io.tidegate.config.gateway.StorageSettings;
 import io.tidegate.config.gateway.StoredCredentials;
@@ -77,6 +78,9 @@ public final class Gateway implements AutoCloseable {
   private final DeliveryLoop delivery;
   private final OwnReports reports;
 
+  /** Those that are to run; they may not have begun when the platform is told of them. */
+  private volatile List<String> connectorNames;
+
   /**
    * Starts on a configuration whose main file can be used.
    *
@@ -94,6 +98,7 @@ public final class Gateway implements AutoCloseable {
       throws IOException, InterruptedException {
     this.folder = folder;
     this.monitor = monitor;
+    connectorNames = names(folder);
     StorageSettings storage = config.storage().settings();
     recordLog = opened(Storage.open(storage, watch));
     ledger.opened(recordLog.usage().entries(), recordLog.end());
@@ -218,7 +223,7 @@ public final class Gateway implements AutoCloseable {
         new OwnReports.Sources(
             new PlatformChannel(delivery),
             monitor,
-            new OwnFigures(platform, recordLog, ledger, monitor, this::connectorNames),
+            new OwnFigures(platform, recordLog, ledger, monitor, () -> connectorNames),
             pulse,
             data),
         config,
@@ -234,11 +239,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   private List<DataPoint> aboutTheGateway() {
-    return GatewayReport.of(connectorNames(), reports.attributes());
+    return GatewayReport.of(connectorNames, reports.attributes());
   }
 
-  private List<String> connectorNames() {
-    return connectors.running().stream().map(r -> r.loaded().name()).toList();
+  private static List<String> names(GatewayFolder folder) {
+    return folder.connectors().stream().map(LoadedConnector::name).toList();
   }
 
   private void watchActivity(DeviceActivityConfig config) {
@@ -265,6 +270,7 @@ public final class Gateway implements AutoCloseable {
     Logging.configure(changed, monitor);
     devices.become(changed);
     connectors.become(changed);
+    connectorNames = names(changed);
     reports.become(config.thingsboard().statistics(), changed.statisticsCommands());
     delivery.reportOwn();
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ConnectorsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   @TempDir Path parent;
 
@@ -52,8 +52,8 @@ final class ConnectorsTest {
       connectors.stop();
 
       assertThat(Duration.ofNanos(System.nanoTime() - asked))
-          .isLessThan(PATIENCE.plus(PATIENCE.dividedBy(2)));
-      assertThat(change.join(PATIENCE)).isTrue();
+          .isLessThan(PATIENCE.plus(PATIENCE.multipliedBy(3).dividedBy(4)));
+      assertThat(change.join(PATIENCE.multipliedBy(5))).isTrue();
       assertThat(connectors.running()).isEmpty();
     } finally {
       hanging.release.countDown();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidegate.data.Value;
 import io.tidegate.testkit.broker.EmbeddedBroker;
-import io.tidegate.testkit.thingsboard.ReceivedDevice;
 import io.tidegate.testkit.thingsboard.StandInSettings;
 import io.tidegate.testkit.thingsboard.ThingsBoardStandIn;
 import java.io.IOException;
@@ -53,9 +52,8 @@ final class OwnReportsTest {
       assertThat(machine.path("gwProcessCpuUsage").isNumber()).isTrue();
       assertThat(machine.path("msgsSentToPlatform").asLong()).isPositive();
       assertThat(json("serviceStats").path("storageMsgCount").asLong()).isZero();
-      await().until(() -> own("ALL_ERRORS_COUNT").isPresent());
-      assertThat(gateway().attributes())
-          .containsKeys("totalMemory", "totalDisk", "cpuCount", "Version", "active_connectors");
+      await().atMost(PATIENCE).until(() -> own("ALL_ERRORS_COUNT").isPresent());
+      awaitAttributes("totalMemory", "totalDisk", "cpuCount", "Version", "active_connectors");
     }
   }
 
@@ -64,7 +62,7 @@ final class OwnReportsTest {
     configure("\"statistics\": {\"enable\": false}");
     try (Gateway _ = folder.start()) {
       await().atMost(PATIENCE).until(() -> own("ALL_ERRORS_COUNT").isPresent());
-      assertThat(gateway().attributes()).containsKeys("totalMemory", "cpuCount");
+      awaitAttributes("totalMemory", "cpuCount");
       assertThat(own("machineStats")).isEmpty();
     }
   }
@@ -76,11 +74,9 @@ final class OwnReportsTest {
       LoggerFactory.getLogger("connector.Plant").error("expected by a test");
       LoggerFactory.getLogger("converter.Plant").error("expected by a test");
       LoggerFactory.getLogger("io.tidegate.test").error("expected by a test");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> own("Plant_ERRORS_COUNT").equals(Optional.of(new Value.Int(2))));
-      assertThat(own("service_ERRORS_COUNT")).contains(new Value.Int(1));
-      assertThat(own("ALL_ERRORS_COUNT")).contains(new Value.Int(3));
+      awaitOwn("Plant_ERRORS_COUNT", new Value.Int(2));
+      awaitOwn("service_ERRORS_COUNT", new Value.Int(1));
+      awaitOwn("ALL_ERRORS_COUNT", new Value.Int(3));
     }
   }
 
@@ -95,7 +91,7 @@ final class OwnReportsTest {
       LoggerFactory.getLogger("extension").info("of an extension");
       LoggerFactory.getLogger("io.tidegate.test").debug("not to be seen");
       await().atMost(PATIENCE).until(() -> own("EXTENSION_LOGS").isPresent());
-      assertThat(own("EXTENSIONS_LOGS")).isEqualTo(own("EXTENSION_LOGS"));
+      awaitOwn("EXTENSIONS_LOGS", own("EXTENSION_LOGS").orElseThrow());
       assertThat(texts())
           .contains("to be seen", "OwnReportsTest.java", "- |INFO|<")
           .doesNotContain("not to be seen");
@@ -105,9 +101,7 @@ final class OwnReportsTest {
           .atMost(PATIENCE)
           .until(() -> attribute("RemoteLoggingLevel").equals(Optional.of(new Value.Text("NONE"))));
       LoggerFactory.getLogger("io.tidegate.test").error("after the end");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> own("service_ERRORS_COUNT").equals(Optional.of(new Value.Int(1))));
+      awaitOwn("service_ERRORS_COUNT", new Value.Int(1));
       assertThat(texts()).doesNotContain("after the end");
     }
   }
@@ -122,7 +116,7 @@ final class OwnReportsTest {
       long messages = platform.log().payloads(OWN).size();
       await()
           .during(Duration.ofSeconds(2))
-          .atMost(Duration.ofSeconds(4))
+          .atMost(PATIENCE)
           .until(() -> platform.log().payloads(OWN).size() <= messages + 3);
     }
   }
@@ -148,8 +142,9 @@ final class OwnReportsTest {
   void aFileForTheLoggingThatIsWrongIsTold() throws Exception {
     folder.write("logs.json", "{ wrong");
     try (Gateway _ = folder.start()) {
-      await().atMost(PATIENCE).until(() -> own("LOGS").isPresent());
-      assertThat(texts()).contains("Logging loading exception, logs.json is wrong: ");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> texts().contains("Logging loading exception, logs.json is wrong: "));
     }
   }
 
@@ -172,16 +167,16 @@ final class OwnReportsTest {
     folder.write(
         "statistics.json",
         """
-        [{"attributeOnGateway": "CMD1", "command": "echo 42", "timeout": 5},
-         {"attributeOnGateway": "CMD2", "command": ["/bin/sh", "-c", "echo hi"], "timeout": 5,
+        [{"attributeOnGateway": "CMD1", "command": "echo 42", "timeout": 20},
+         {"attributeOnGateway": "CMD2", "command": ["/bin/sh", "-c", "echo hi"], "timeout": 20,
           "installCmd": "touch %s"},
-         {"attributeOnGateway": "CMD3", "command": "true", "timeout": 5}]
+         {"attributeOnGateway": "CMD3", "command": "true", "timeout": 20}]
         """
             .formatted(parent.resolve("installed")));
     configure(
         """
         "statistics": {"enable": false, "configuration": "statistics.json", "commands":
-        [{"attributeOnGateway": "EVIL", "command": "echo 1", "timeout": 5}]}\
+        [{"attributeOnGateway": "EVIL", "command": "echo 1", "timeout": 20}]}\
         """);
     try (Gateway _ = folder.start()) {
       await().atMost(PATIENCE).until(() -> own("CMD2").isPresent());
@@ -202,14 +197,14 @@ final class OwnReportsTest {
       assertThat(own("machineStats")).isEmpty();
 
       command("echo 1");
-      folder.write("tb_gateway.json", before);
       configure(
+          before,
           "\"checkConnectorsConfigurationInSeconds\": 1,"
               + "\"statistics\": {\"enable\": true, \"configuration\": \"statistics.json\"}");
       await().atMost(PATIENCE).until(() -> own("machineStats").isPresent());
-      await().atMost(PATIENCE).until(() -> own("CMD").equals(Optional.of(new Value.Real(1))));
+      awaitOwn("CMD", new Value.Real(1));
       command("echo 2");
-      await().atMost(PATIENCE).until(() -> own("CMD").equals(Optional.of(new Value.Real(2))));
+      awaitOwn("CMD", new Value.Real(2));
       assertThat(platform.log().payloads(OWN))
           .as("the statistics went on in their rhythm")
           .filteredOn(payload -> payload.contains("machineStats"))
@@ -220,7 +215,7 @@ final class OwnReportsTest {
   private void command(String command) throws IOException {
     folder.write(
         "statistics.json",
-        "[{\"attributeOnGateway\": \"CMD\", \"command\": \"%s\", \"timeout\": 5}]"
+        "[{\"attributeOnGateway\": \"CMD\", \"command\": \"%s\", \"timeout\": 20}]"
             .formatted(command));
   }
 
@@ -258,14 +253,24 @@ final class OwnReportsTest {
   }
 
   private void configure(String member) throws IOException {
-    String gateway = Files.readString(folder.path().resolve("tb_gateway.json"));
+    configure(Files.readString(folder.path().resolve("tb_gateway.json")), member);
+  }
+
+  private void configure(String gateway, String member) throws IOException {
     folder.write(
         "tb_gateway.json",
         gateway.replace("\"thingsboard\": {", "\"thingsboard\": {" + member + ","));
   }
 
-  private ReceivedDevice gateway() {
-    return platform.received().device(StandInSettings.GATEWAY);
+  /** The values of one message come one after the other. */
+  private void awaitOwn(String key, Value value) {
+    await().atMost(PATIENCE).until(() -> own(key).equals(Optional.of(value)));
+  }
+
+  private void awaitAttributes(String... keys) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> List.of(keys).stream().allMatch(key -> attribute(key).isPresent()));
   }
 
   private Optional<Value> own(String key) {

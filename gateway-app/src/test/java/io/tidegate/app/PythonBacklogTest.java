@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class PythonBacklogTest {
 
   private static final int ROWS = 1200;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Less than rows with the filler take. */
+  private static final String QUOTA = "\"quotaBytes\": 1048576, \"whenFull\": \"block\"";
 
   @TempDir Path parent;
   private ThingsBoardStandIn platform;
@@ -53,7 +59,7 @@ final class PythonBacklogTest {
     leaveSqlite();
     leaveText();
     try (Gateway gateway = folder.start()) {
-      await().until(() -> counts(gateway).delivered() == ROWS + 2);
+      await().atMost(PATIENCE).until(() -> counts(gateway).delivered() == ROWS + 2);
 
       assertThat(received().timeseries("n").count()).isEqualTo(ROWS);
       assertThat(received().timeseries("n").timestamps())
@@ -71,7 +77,7 @@ final class PythonBacklogTest {
     assertThat(names()).contains("data.db.imported", "data_1700000000000.txt.imported");
 
     try (Gateway gateway = folder.start()) {
-      await().until(() -> platform.connectedClients() == 1);
+      await().atMost(PATIENCE).until(() -> platform.connectedClients() == 1);
       assertThat(counts(gateway)).isEqualTo(Counts.ZERO);
     }
     assertThat(received().timeseries("n").duplicates()).isZero();
@@ -84,13 +90,13 @@ final class PythonBacklogTest {
     try (EmbeddedBroker broker = new EmbeddedBroker(0)) {
       folder.mqtt(broker.port());
       try (Gateway gateway = folder.start()) {
-        await().until(() -> counts(gateway).delivered() == 2);
+        await().atMost(PATIENCE).until(() -> counts(gateway).delivered() == 2);
         assertThat(received().type()).isEqualTo("thermometer");
         assertThat(received().attributes()).doesNotContainKeys("connectorName", "connectorType");
 
         publish(broker.port(), "plant/Sensor");
 
-        await().until(() -> received().attributes().containsKey("connectorName"));
+        await().atMost(PATIENCE).until(() -> received().attributes().containsKey("connectorName"));
         assertThat(received().attribute("connectorName").latest())
             .isEqualTo(new Value.Text("Plant"));
         assertThat(received().attribute("connectorType").latest())
@@ -108,18 +114,34 @@ final class PythonBacklogTest {
       statement.execute("PRAGMA locking_mode = EXCLUSIVE");
       statement.execute("BEGIN EXCLUSIVE");
       try (Gateway gateway = folder.start()) {
-        await().until(() -> counts(gateway).delivered() == 2);
+        await().atMost(PATIENCE).until(() -> counts(gateway).delivered() == 2);
         assertThat(counts(gateway).stored()).isEqualTo(2);
       }
     }
     assertThat(names()).contains("data.db", "data_1700000000000.txt.imported");
 
     try (Gateway gateway = folder.start()) {
-      await().until(() -> counts(gateway).delivered() == ROWS);
+      await().atMost(PATIENCE).until(() -> counts(gateway).delivered() == ROWS);
     }
     assertThat(names()).contains("data.db.imported");
     assertThat(received().timeseries("n").count()).isEqualTo(ROWS);
     assertThat(received().timeseries("text").count()).isEqualTo(2);
+  }
+
+  // They begin behind it: what is larger than the log has to be delivered first.
+  @Test
+  void whileABacklogIsTakenOverThePlatformIsToldOfTheConnectorsThatFollow() throws Exception {
+    leaveSqlite(",\"filler\":\"" + "x".repeat(1_500) + '"');
+    folder.write(
+        "tb_gateway.json",
+        Files.readString(folder.path().resolve("tb_gateway.json"))
+            .replace("\"type\": \"sqlite\"", QUOTA + ", \"type\": \"sqlite\""));
+    try (Gateway gateway = folder.start()) {
+      await().atMost(PATIENCE).until(() -> counts(gateway).delivered() == ROWS);
+    }
+    assertThat(platform.log().payloads("v1/devices/me/attributes"))
+        .isNotEmpty()
+        .allMatch(told -> told.contains("\"active_connectors\":[\"Plant\"]"));
   }
 
   private ReceivedDevice received() {
@@ -146,6 +168,10 @@ final class PythonBacklogTest {
   }
 
   private void leaveSqlite() throws SQLException {
+    leaveSqlite("");
+  }
+
+  private void leaveSqlite(String more) throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
@@ -156,7 +182,7 @@ final class PythonBacklogTest {
           connection.prepareStatement("INSERT INTO messages VALUES (?, ?)")) {
         for (int i = 0; i < ROWS; i++) {
           insert.setLong(1, 1_700_000_000_000L + i);
-          insert.setString(2, message("n", i));
+          insert.setString(2, message("n", i, more));
           insert.addBatch();
         }
         insert.executeBatch();
@@ -175,9 +201,13 @@ final class PythonBacklogTest {
   }
 
   private static String message(String key, int number) {
+    return message(key, number, "");
+  }
+
+  private static String message(String key, int number, String more) {
     return "{\"deviceName\":\"Sensor\",\"deviceType\":\"thermometer\",\"telemetry\":"
-        + "[{\"ts\":%d,\"values\":{\"%s\":%d}}],\"attributes\":{}}"
-            .formatted(1_700_000_000_000L + number, key, number);
+        + "[{\"ts\":%d,\"values\":{\"%s\":%d%s}}],\"attributes\":{}}"
+            .formatted(1_700_000_000_000L + number, key, number, more);
   }
 
   private static String line(String message) {

@@ -5,6 +5,7 @@ import io.tidegate.testkit.thingsboard.StandInSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** A configuration folder of a gateway for the stand-in, with its data beside it. */
@@ -63,8 +64,10 @@ record TestFolder(Path path, Path data, Environment environment) {
             .formatted(port));
   }
 
+  /** At once: a gateway that runs may look at any moment. */
   void write(String name, String content) throws IOException {
-    Files.writeString(path.resolve(name), content);
+    Path whole = Files.writeString(data.resolveSibling(name + ".new"), content);
+    Files.move(whole, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   Gateway start() throws NotStartedException, InterruptedException {

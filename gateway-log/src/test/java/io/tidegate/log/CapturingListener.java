@@ -45,6 +45,6 @@ final class CapturingListener implements LogListener<String> {
 
   /** Waits for the next dropped value. */
   String nextDropped() throws InterruptedException {
-    return String.valueOf(drops.poll(10, TimeUnit.SECONDS));
+    return String.valueOf(drops.poll(30, TimeUnit.SECONDS));
   }
 }

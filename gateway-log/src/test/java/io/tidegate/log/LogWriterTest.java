@@ -17,14 +17,14 @@ final class LogWriterTest {
 
   // Nobody may wait for ever, nor has anybody to find out by the silence.
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void aBugThatEndsTheWriterIsToldAndLetsEveryAppendFail() throws Exception {
     CapturingListener listener = new CapturingListener();
     LogSettings settings = LogSettings.of(folder);
     try (RecordLog<String> log =
         SegmentRecordLog.open(settings, new TextCodec(), listener, new BrokenClock())) {
       assertThatThrownBy(() -> log.append(List.of("a"))).isInstanceOf(IOException.class);
-      assertThat(listener.disk.poll(5, TimeUnit.SECONDS)).isEqualTo("failing");
+      assertThat(listener.disk.poll(20, TimeUnit.SECONDS)).isEqualTo("failing");
       assertThatThrownBy(() -> log.append(List.of("b"))).isInstanceOf(IOException.class);
     }
   }

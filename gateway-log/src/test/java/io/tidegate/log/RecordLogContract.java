@@ -101,7 +101,7 @@ abstract class RecordLogContract {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<Entry<String>>> reader = threads.submit(() -> log.read(0, 10, 100, LONG));
       log.append(values(0, 1));
-      assertThat(reader.get(10, TimeUnit.SECONDS)).containsExactly(new Entry<>(0, "value 0"));
+      assertThat(reader.get(30, TimeUnit.SECONDS)).containsExactly(new Entry<>(0, "value 0"));
     }
   }
 
@@ -118,7 +118,7 @@ abstract class RecordLogContract {
       RecordLog<String> log = open();
       Future<?> reader = threads.submit(() -> log.read(0, 10, 100, LONG));
       log.close();
-      assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> reader.get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(IOException.class);
     }
@@ -139,7 +139,7 @@ abstract class RecordLogContract {
             }
           });
       reader.interrupt();
-      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -238,7 +238,7 @@ abstract class RecordLogContract {
         }
         log.commit(at);
       }
-      writer.get(10, TimeUnit.SECONDS);
+      writer.get(30, TimeUnit.SECONDS);
       assertThat(listener.dropped).isEmpty();
     }
   }
@@ -255,7 +255,7 @@ abstract class RecordLogContract {
           });
       log.read(4, 1, 1, LONG);
       log.close();
-      assertThatThrownBy(() -> writer.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> writer.get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(IOException.class);
     }
   }
@@ -278,7 +278,7 @@ abstract class RecordLogContract {
           });
       log.read(4, 1, 1, LONG);
       writer.interrupt();
-      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
       log.commit(log.end());
       long end = log.append(List.of("the next"));
       assertThat(log.read(end - 1, 1, 1, Duration.ZERO))

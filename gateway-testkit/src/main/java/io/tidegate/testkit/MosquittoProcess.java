@@ -1,10 +1,10 @@
 package io.tidegate.testkit;
 
+import io.tidegate.testkit.faults.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class MosquittoProcess implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("mosquitto does not end");
       }
     } catch (InterruptedException e) {
@@ -96,6 +96,9 @@ public final class MosquittoProcess implements AutoCloseable {
         return process;
       }
       said.append(line).append('\n');
+    }
+    if (said.indexOf("Address already in use") >= 0) {
+      throw new BindException(said.toString());
     }
     throw new IOException("mosquitto does not start:\n" + said);
   }
@@ -146,7 +149,7 @@ public final class MosquittoProcess implements AutoCloseable {
             new ProcessBuilder("mosquitto_passwd", "-b", "-c", file.toString(), name, password)
                 .redirectErrorStream(true)
                 .start();
-        if (!tool.waitFor(10, TimeUnit.SECONDS) || tool.exitValue() != 0) {
+        if (!tool.waitFor(30, TimeUnit.SECONDS) || tool.exitValue() != 0) {
           throw new IOException("mosquitto_passwd: " + tool.inputReader().readLine());
         }
       } catch (IOException e) {
@@ -174,10 +177,10 @@ public final class MosquittoProcess implements AutoCloseable {
 
     /** Starts it. */
     public MosquittoProcess start() throws IOException {
-      int port;
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
-      }
+      return Ports.listen(this::startOn);
+    }
+
+    private MosquittoProcess startOn(int port) throws IOException {
       List<String> lines = new ArrayList<>();
       lines.add("listener " + port + " 127.0.0.1");
       lines.add("allow_anonymous " + !hasUsers);

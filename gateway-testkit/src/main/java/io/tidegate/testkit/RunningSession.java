@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** A session that runs as the gateway runs it: on a thread of its own, ended by an interrupt. */
 public final class RunningSession implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Session session;
   private final Thread thread;

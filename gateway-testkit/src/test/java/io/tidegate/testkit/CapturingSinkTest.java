@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CapturingSinkTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final UplinkRecord RECORD =
       new UplinkRecord(new Device("d", "default"), 1, List.of());
 

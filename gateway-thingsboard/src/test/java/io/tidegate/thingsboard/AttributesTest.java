@@ -157,7 +157,7 @@ class AttributesTest extends ConnectedGateway {
         });
     await().until(() -> !platform.log().payloads("v1/gateway/attributes/request").isEmpty());
     platform.cutConnections();
-    assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> delivery.attributes(DEVICE, AttributeScope.SHARED, List.of("a")))
         .isInstanceOf(IOException.class);
   }

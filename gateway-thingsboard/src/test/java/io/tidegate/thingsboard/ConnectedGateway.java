@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A gateway with one device that is connected to the stand-in. */
 abstract class ConnectedGateway {
 
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
   static final String GATEWAY = StandInSettings.GATEWAY;
 
   final Field field = new Field();

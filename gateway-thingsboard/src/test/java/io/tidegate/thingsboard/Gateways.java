@@ -20,21 +20,32 @@ final class Gateways {
     return settings(platform.port());
   }
 
-  /** As shipped; what a server never answers at all is given up sooner. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** As shipped, with more patience. */
   static ThingsBoardSettings settings(int port) {
     return ThingsBoardSettings.of(
             new Server("127.0.0.1", port), new Security.AccessToken(StandInSettings.TOKEN, null))
-        .withTiming(timing(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+        .withTiming(timing(PATIENCE, PATIENCE, PATIENCE));
   }
 
-  /** For platforms that leave out an answer. */
-  static ThingsBoardSettings impatient(int port) {
-    return settings(port).withTiming(timing(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+  /** For platforms that do not even answer the connect. */
+  static ThingsBoardSettings soonDisconnected(int port) {
+    return settings(port).withTiming(timing(Duration.ofSeconds(2), PATIENCE, PATIENCE));
   }
 
-  private static Timing timing(Duration sessionLimits, Duration acknowledgement) {
-    return new Timing(
-        Duration.ofSeconds(120), Duration.ofSeconds(3), sessionLimits, acknowledgement);
+  /** For platforms that do not tell their limits. */
+  static ThingsBoardSettings soonWithoutLimits(int port) {
+    return settings(port).withTiming(timing(PATIENCE, Duration.ofSeconds(1), PATIENCE));
+  }
+
+  /** For platforms that do not acknowledge what they are sent, or not all of it. */
+  static ThingsBoardSettings soonUnacknowledged(int port) {
+    return settings(port).withTiming(timing(PATIENCE, PATIENCE, Duration.ofSeconds(3)));
+  }
+
+  private static Timing timing(Duration connect, Duration sessionLimits, Duration acknowledgement) {
+    return new Timing(Duration.ofMinutes(2), connect, sessionLimits, acknowledgement);
   }
 
   static Announcement announcement(String device, String profile) {

@@ -97,8 +97,8 @@ class HostileRequestsTest extends ConnectedGateway {
     String again = "{\"device\":\"Dev A\",\"data\":{\"id\":" + call + ",\"method\":\"m\"}}";
     send("v1/gateway/rpc", again);
     int other = platform.call("Dev A", "m", 2);
-    Answer first = answers.poll(5, TimeUnit.SECONDS);
-    Answer second = answers.poll(5, TimeUnit.SECONDS);
+    Answer first = answers.poll(20, TimeUnit.SECONDS);
+    Answer second = answers.poll(20, TimeUnit.SECONDS);
     assertThat(second).isNotNull();
     second.reply(new Reply.Done());
     reply(other);
@@ -157,7 +157,7 @@ class HostileRequestsTest extends ConnectedGateway {
     BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     field.behave((request, answer) -> answers.add(answer));
     platform.call("Dev A", "m", 1);
-    Answer late = answers.poll(5, TimeUnit.SECONDS);
+    Answer late = answers.poll(20, TimeUnit.SECONDS);
     platform.goDown();
     await().until(() -> platform.connectedClients() == 0);
     assertThat(late).isNotNull();

@@ -108,7 +108,7 @@ class ProvisioningTest {
 
   private Provisioning provisioning(int port) {
     return new Provisioning(
-        new Server("127.0.0.1", port), null, null, folder, Duration.ofSeconds(5));
+        new Server("127.0.0.1", port), null, null, folder, Duration.ofSeconds(30));
   }
 
   private static ProvisioningConfig wanted(ProvisioningConfig.Type type, String secret) {

@@ -154,7 +154,9 @@ class ThingsBoardUplinkTest {
   void aDeviceThatIsWithdrawnIsDisconnected() throws Exception {
     delivery.announce(announcement("A", "default"));
     delivery.withdraw(new Device("A", "default"));
-    await().until(() -> !platform.received().device("A").connected());
+    await()
+        .until(
+            () -> platform.received().find("A").filter(device -> !device.connected()).isPresent());
   }
 
   @Test

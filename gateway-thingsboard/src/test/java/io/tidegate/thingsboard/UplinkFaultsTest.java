@@ -2,8 +2,10 @@ package io.tidegate.thingsboard;
 
 import static io.tidegate.thingsboard.Gateways.NO_DOWNLINKS;
 import static io.tidegate.thingsboard.Gateways.announcement;
-import static io.tidegate.thingsboard.Gateways.impatient;
 import static io.tidegate.thingsboard.Gateways.settings;
+import static io.tidegate.thingsboard.Gateways.soonDisconnected;
+import static io.tidegate.thingsboard.Gateways.soonUnacknowledged;
+import static io.tidegate.thingsboard.Gateways.soonWithoutLimits;
 import static io.tidegate.thingsboard.Records.record;
 import static io.tidegate.thingsboard.Records.series;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +28,7 @@ import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Outcome;
 import io.tidegate.uplink.Delivery.Receipt;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,19 +58,19 @@ class UplinkFaultsTest {
     return new ThingsBoardUplink(settings(platform)).open(NO_DOWNLINKS);
   }
 
-  private Delivery openImpatiently() throws IOException, InterruptedException {
-    return new ThingsBoardUplink(impatient(platform.port())).open(NO_DOWNLINKS);
+  private Delivery open(ThingsBoardSettings settings) throws IOException, InterruptedException {
+    return new ThingsBoardUplink(settings).open(NO_DOWNLINKS);
   }
 
   @Test
   void withoutAcknowledgementTheConnectionIsDead() throws Exception {
-    try (Delivery delivery = openImpatiently()) {
+    try (Delivery delivery = open(soonUnacknowledged(platform.port()))) {
       platform.behaviour().answerData(new Answer.Withhold());
       Receipt receipt = delivery.send(ONE);
       assertThatThrownBy(receipt::await)
           .isInstanceOf(IOException.class)
-          .hasMessage("no acknowledgement for 1 s");
-      assertThatThrownBy(delivery::awaitEnd).hasMessage("no acknowledgement for 1 s");
+          .hasMessage("no acknowledgement for 3 s");
+      assertThatThrownBy(delivery::awaitEnd).hasMessage("no acknowledgement for 3 s");
       await().until(() -> platform.openConnections() == 0);
     }
   }
@@ -75,7 +78,7 @@ class UplinkFaultsTest {
   @Test
   void aPeerThatNoLongerReadsCostsNothingForLong() throws Exception {
     long threads = clientThreads();
-    try (Delivery delivery = openImpatiently()) {
+    try (Delivery delivery = open(soonUnacknowledged(platform.port()))) {
       platform.freeze();
       List<UplinkRecord> records = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -83,7 +86,7 @@ class UplinkFaultsTest {
       }
       assertThatThrownBy(() -> delivery.send(records).await()).isInstanceOf(IOException.class);
     }
-    await().until(() -> clientThreads() <= threads);
+    await().atMost(Duration.ofSeconds(30)).until(() -> clientThreads() <= threads);
   }
 
   private static long clientThreads() {
@@ -175,7 +178,8 @@ class UplinkFaultsTest {
   @Test
   void aPlatformThatNeverAnswersTheConnectIsGivenUp() {
     platform.behaviour().onConnect(new ConnectAnswer.Blackhole());
-    assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> open(soonDisconnected(platform.port())))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
@@ -198,7 +202,7 @@ class UplinkFaultsTest {
   void withoutSessionLimitsTheUplinkGoesOn() throws Exception {
     for (LimitsAnswer answer : List.of(LimitsAnswer.NONE, LimitsAnswer.ERROR)) {
       platform.behaviour().answerLimits(answer);
-      try (Delivery delivery = openImpatiently()) {
+      try (Delivery delivery = open(soonWithoutLimits(platform.port()))) {
         assertThat(delivery.send(ONE).await()).isInstanceOf(Outcome.Accepted.class);
       }
     }
@@ -266,7 +270,7 @@ class UplinkFaultsTest {
   @Test
   void noMoreMessagesAreOnTheWireThanThePlatformBears() throws Exception {
     platform.behaviour().limits(SessionLimits.DEFAULT.withMaxInflightMessages(5));
-    try (Delivery delivery = openImpatiently()) {
+    try (Delivery delivery = open(soonUnacknowledged(platform.port()))) {
       platform.behaviour().answerData(new Answer.Withhold());
       Thread sender =
           Thread.ofVirtual()

@@ -13,15 +13,10 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.tidegate.data.UplinkRecord;
-import io.tidegate.testkit.faults.Ports;
-import io.tidegate.testkit.faults.ProcessFixture;
+import io.tidegate.testkit.MosquittoProcess;
 import io.tidegate.thingsboard.ThingsBoardSettings.Timing;
 import io.tidegate.uplink.Delivery;
 import io.tidegate.uplink.Delivery.Outcome;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,37 +27,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that nobody of ours wrote, with another client in the role of the platform. */
 @Timeout(60)
-@EnabledIf("isInstalled")
 class UplinkThroughMosquittoTest {
-
-  private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
 
   private final Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
   @TempDir private Path folder;
-  private ProcessFixture mosquitto;
+  private MosquittoProcess mosquitto;
   private int port;
   private Mqtt5BlockingClient platform;
 
-  static boolean isInstalled() {
-    return Files.isExecutable(MOSQUITTO);
-  }
-
   @BeforeEach
   void start() throws Exception {
-    port = Ports.free();
-    Path config = folder.resolve("mosquitto.conf");
-    Files.writeString(
-        config,
-        "listener "
-            + port
-            + " 127.0.0.1\nallow_anonymous true\nmax_packet_size 5000\nmax_queued_messages 0\n");
-    mosquitto = ProcessFixture.start(List.of(MOSQUITTO.toString(), "-c", config.toString()));
-    await().until(this::isListening);
+    MosquittoProcess.assumeInstalled();
+    mosquitto =
+        MosquittoProcess.in(folder)
+            .option("max_packet_size 5000")
+            .option("max_queued_messages 0")
+            .start();
+    port = mosquitto.port();
     platform =
         Mqtt5Client.builder()
             .identifier("platform")
@@ -79,18 +64,12 @@ class UplinkThroughMosquittoTest {
         .get();
   }
 
-  private boolean isListening() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   @AfterEach
   void stop() {
-    platform.disconnect();
-    mosquitto.close();
+    if (mosquitto != null) {
+      platform.disconnect();
+      mosquitto.close();
+    }
   }
 
   @Test
@@ -104,7 +83,7 @@ class UplinkThroughMosquittoTest {
             .withTiming(
                 new Timing(
                     Duration.ofSeconds(120),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(30)));
     try (Delivery delivery = new ThingsBoardUplink(settings).open(NO_DOWNLINKS)) {

@@ -147,7 +147,7 @@ class TlsSettingsTest {
       listener.setNeedClientAuth(clientAuthority != null);
       CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> greet(listener));
       try (SSLSocket socket = (SSLSocket) settings.sslContext().getSocketFactory().createSocket()) {
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress("localhost", listener.getLocalPort()));
         if (settings.hostnameVerifier() == null) {
           SSLParameters parameters = socket.getSSLParameters();
@@ -167,7 +167,7 @@ class TlsSettingsTest {
 
   private static void greet(SSLServerSocket listener) {
     try (SSLSocket socket = (SSLSocket) listener.accept()) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(20_000);
       socket.getOutputStream().write(1);
     } catch (IOException e) {
       // The client sees the same failure and tells it.

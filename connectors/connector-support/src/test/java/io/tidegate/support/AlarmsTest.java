@@ -13,6 +13,9 @@ class AlarmsTest {
 
   private static final long MILLISECOND = 1_000_000;
 
+  /** So that a machine that hesitates does in between what is to be done before. */
+  private static final long LATER = 1_000 * MILLISECOND;
+
   private final Alarms alarms = new Alarms("alarms of a test");
 
   @Test
@@ -20,7 +23,7 @@ class AlarmsTest {
     List<String> done = new CopyOnWriteArrayList<>();
     CountDownLatch last = new CountDownLatch(1);
     alarms.after(
-        40 * MILLISECOND,
+        LATER,
         () -> {
           done.add("late");
           last.countDown();
@@ -34,8 +37,8 @@ class AlarmsTest {
   void whatIsCancelledIsNotDone() throws Exception {
     List<String> done = new CopyOnWriteArrayList<>();
     CountDownLatch last = new CountDownLatch(1);
-    Alarm alarm = alarms.after(20 * MILLISECOND, () -> done.add("cancelled"));
-    alarms.after(30 * MILLISECOND, last::countDown);
+    Alarm alarm = alarms.after(LATER, () -> done.add("cancelled"));
+    alarms.after(LATER + 10 * MILLISECOND, last::countDown);
     alarm.cancel();
     assertThat(last.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(done).isEmpty();

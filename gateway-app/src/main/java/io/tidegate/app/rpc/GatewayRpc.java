@@ -8,6 +8,9 @@ import io.tidegate.uplink.DownlinkHandler.GatewayRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,12 @@ public final class GatewayRpc implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayRpc.class);
 
   private static final String OWN = "gateway";
+
+  /** The methods that tell of devices being renamed and deleted. */
+  private static final String OF_DEVICES = "gateway_device_";
+
+  private static final Reply STOPPING = new Reply.Failed("the gateway is stopping");
+
   private static final int MOST_AT_ONCE = 50;
   private static final int LONGEST_NAME = 200;
 
@@ -33,6 +42,11 @@ public final class GatewayRpc implements AutoCloseable {
   private final Delayed restart;
   private final Reboot reboot;
   private final @Nullable RemoteShell shell;
+
+  /** One after the other, in the order of the calls: the last name that a device got counts. */
+  private final ExecutorService inOrder =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("gateway-rpc").factory());
+
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private volatile boolean stopping;
 
@@ -64,11 +78,24 @@ public final class GatewayRpc implements AutoCloseable {
   /** Takes a call; returns at once. There is exactly one answer. */
   public void call(GatewayRequest request, Answer answer) {
     if (stopping) {
-      answer.reply(new Reply.Failed("the gateway is stopping"));
+      answer.reply(STOPPING);
     } else if (room.tryAcquire()) {
-      Thread.ofVirtual().name("gateway-rpc").start(() -> serve(request, new Once(answer)));
+      try {
+        begin(request, new Once(answer));
+      } catch (RejectedExecutionException e) {
+        room.release();
+        answer.reply(STOPPING);
+      }
     } else {
       answer.reply(new Reply.Failed("too many requests wait for the gateway"));
+    }
+  }
+
+  private void begin(GatewayRequest request, Answer answer) {
+    if (request.method().startsWith(OF_DEVICES)) {
+      inOrder.execute(() -> serve(request, answer));
+    } else {
+      Thread.ofVirtual().name("gateway-rpc").start(() -> serve(request, answer));
     }
   }
 
@@ -76,6 +103,7 @@ public final class GatewayRpc implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    inOrder.shutdown();
     restart.close();
     reboot.close();
     if (shell != null) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,11 @@ final class RemoteLevel {
   private final OwnChannel channel;
   private final LogMonitor monitor;
 
+  /** Each message of the platform is worked on apart: the latest one counts. */
+  private final AtomicLong messages = new AtomicLong();
+
+  private long latest;
+
   RemoteLevel(OwnChannel channel, LogMonitor monitor) {
     this.channel = channel;
     this.monitor = monitor;
@@ -33,10 +39,11 @@ final class RemoteLevel {
 
   /** Asks for the level that the user has set, maybe while there was no connection. */
   void connected() {
+    long message = messages.incrementAndGet();
     inBackground(() -> {
       Value set = channel.shared(List.of(ATTRIBUTE)).get(ATTRIBUTE);
       if (set != null || monitor.level() != LogLevel.OFF) {
-        become(set);
+        become(set, message);
       }
     });
   }
@@ -45,11 +52,17 @@ final class RemoteLevel {
   void changed(Map<String, Value> values, List<String> deleted) {
     Value set = values.get(ATTRIBUTE);
     if (set != null || deleted.contains(ATTRIBUTE)) {
-      inBackground(() -> become(set));
+      long message = messages.incrementAndGet();
+      inBackground(() -> become(set, message));
     }
   }
 
-  private synchronized void become(@Nullable Value set) throws IOException, InterruptedException {
+  private synchronized void become(@Nullable Value set, long message)
+      throws IOException, InterruptedException {
+    if (message < latest) {
+      return;
+    }
+    latest = message;
     String name = name(set);
     LogLevel level;
     try {

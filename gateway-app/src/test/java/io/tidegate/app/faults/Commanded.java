@@ -46,7 +46,7 @@ final class Commanded implements AutoCloseable {
             "deviceNameFilter": ".*", "methodFilter": "silent",
             "requestTopicExpression": "told/${deviceName}/${methodName}/${requestId}",
             "responseTopicExpression": "answer/${deviceName}/${requestId}",
-            "responseTimeout": 4000,
+            "responseTimeout": 8000,
             "valueExpression": "${params}"
           }
         ]
@@ -77,7 +77,7 @@ final class Commanded implements AutoCloseable {
   /** Waits until a device was told something; returns all of the topic. */
   String awaitTold(String beginOfTopic) {
     return await("something told at " + beginOfTopic)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> told.stream().filter(each -> each.startsWith(beginOfTopic)).findFirst(),
             Optional::isPresent)

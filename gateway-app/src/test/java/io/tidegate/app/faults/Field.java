@@ -113,7 +113,8 @@ final class Field implements Closeable {
 
   /** Publishes at a steady rate from now on. */
   void flow(int perSecond) {
-    flow = Thread.ofVirtual().start(() -> flowAt(perSecond));
+    // The interrupt of a virtual thread that is writing would close the socket.
+    flow = Thread.ofPlatform().daemon().start(() -> flowAt(perSecond));
   }
 
   /** Publishes no more, and waits until the broker has what was published. */

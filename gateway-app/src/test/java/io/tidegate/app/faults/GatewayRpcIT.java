@@ -115,7 +115,7 @@ final class GatewayRpcIT {
     try (Rig rig = new Rig(folder)) {
       rig.configuration.thingsboard().put("remoteShell", true);
       startConnected(rig);
-      assertThat(rig.told("THE REMOTE SHELL IS ON")).isEqualTo(1);
+      rig.awaitTold(1, "THE REMOTE SHELL IS ON");
       assertThat(call(rig, "getTermInfo", "{}"))
           .startsWith("{\"platform\":\"Linux\",\"release\":\"")
           .contains("\"cwd\":\"" + folder.toRealPath() + "\"");
@@ -127,7 +127,9 @@ final class GatewayRpcIT {
           .until(() -> (pid[0] = number(call(rig, "getCommandStatus", "{}"))) > 0);
       assertThat(ProcessHandle.of(pid[0])).isPresent();
       rig.stop();
-      assertThat(ProcessHandle.of(pid[0]).filter(ProcessHandle::isAlive)).isEmpty();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> ProcessHandle.of(pid[0]).filter(ProcessHandle::isAlive).isEmpty());
     }
   }
 

@@ -130,14 +130,13 @@ final class InputIT {
       rig.start();
       many.publish(20_000);
       Rig.awaitThat("all arrive", () -> rig.arrivals.distinct() == 20_000);
-      rig.awaitStatus("all is accounted for", s -> s.waiting() == 0);
+      rig.awaitAccounted();
       rig.arrivals.assertTimes(many);
       rig.arrivals.assertLastMarks(many);
       assertThat(rig.platform.received().devices())
           .filteredOn(device -> device.name().startsWith("d"))
           .hasSize(10_000)
           .allMatch(device -> device.type().equals("Sensor"));
-      rig.status().assertBalanced();
       Rig.say("10,000 devices: %d MB", rig.gateway().residentBytes() >> 20);
     }
   }
@@ -174,8 +173,7 @@ final class InputIT {
             .isEqualTo(new Value.Int(i));
         assertThat(rig.platform.received().device(names.get(i)).announcements()).isPositive();
       }
-      rig.awaitStatus("all is accounted for", s -> s.waiting() == 0);
-      rig.status().assertBalanced();
+      rig.awaitAccounted();
     }
   }
 
@@ -193,8 +191,7 @@ final class InputIT {
         assertThat(rig.platform.received().device(device).timeseries("seq").newest().timestamp())
             .isEqualTo(time);
       }
-      rig.awaitStatus("all is accounted for", s -> s.waiting() == 0);
-      rig.status().assertBalanced();
+      rig.awaitAccounted();
     }
   }
 

@@ -109,8 +109,7 @@ final class KillRoundsIT {
             missing.and(rig.arrivals.missing(rig.field.published()));
             return missing.isEmpty();
           });
-      rig.awaitStatus("all is accounted for", s -> s.waiting() == 0);
-      rig.status().assertBalanced();
+      rig.awaitAccounted();
     }
   }
 

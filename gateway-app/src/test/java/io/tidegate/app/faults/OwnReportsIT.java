@@ -34,13 +34,17 @@ final class OwnReportsIT {
 
       long lines = count(rig, "LOGS");
       Duration before = gateway.cpuTime();
+      long start = System.nanoTime();
       Awaitility.await()
           .during(Duration.ofSeconds(8))
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> count(rig, "LOGS") <= lines + 20);
       Duration used = gateway.cpuTime().minus(before);
-      Rig.say("8 s of nothing to do took %d ms of processor time", used.toMillis());
-      assertThat(used).isLessThan(Duration.ofMillis(800));
+      Duration passed = Duration.ofNanos(System.nanoTime() - start);
+      Rig.say(
+          "%d ms of nothing to do took %d ms of processor time",
+          passed.toMillis(), used.toMillis());
+      assertThat(used).isLessThan(passed.dividedBy(10));
 
       rig.platform.cutConnections();
       Rig.awaitThat("what was logged meanwhile comes later", () -> has(rig, "CONNECTION_LOGS"));

@@ -68,7 +68,7 @@ final class RefusalIT {
       assertThat(Files.readAllLines(rig.configuration.data().resolve("put-aside.jsonl")))
           .hasSize(2)
           .allMatch(line -> line.contains("\"evil\"") && line.contains("name of the device"));
-      assertThat(rig.told("of the device evil")).isEqualTo(1);
+      rig.awaitTold(1, "of the device evil");
       Rig.say("left out after %d connections", rig.told("connected"));
       rig.arrivals.assertLastMarks(rig.field);
     }

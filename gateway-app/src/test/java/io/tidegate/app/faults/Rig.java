@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** A gateway between devices with a real broker and the platform's stand-in. */
 final class Rig implements AutoCloseable {
@@ -76,7 +77,7 @@ final class Rig implements AutoCloseable {
   /** Stops the gateway in order. */
   void stop() throws InterruptedException {
     gateway().terminate();
-    assertThat(gateway().awaitExit(Duration.ofSeconds(15))).as("exit code").isZero();
+    assertThat(gateway().awaitExit(Duration.ofSeconds(30))).as("exit code").isZero();
   }
 
   Status status() throws IOException {
@@ -87,7 +88,7 @@ final class Rig implements AutoCloseable {
   boolean is(Predicate<Status> state) {
     try {
       return state.test(status());
-    } catch (IOException e) {
+    } catch (IOException | JacksonException e) {
       return false;
     }
   }
@@ -117,11 +118,24 @@ final class Rig implements AutoCloseable {
                   String.join("\n", gateway().output())),
           e);
     }
-    awaitStatus("all is accounted for", s -> s.waiting() == 0);
-    status().assertBalanced();
+    awaitAccounted();
   }
 
-  /** How many lines of the gateway's output contain a text. */
+  /** Waits until all that is stored is accounted for, in the ledger as in the log. */
+  void awaitAccounted() throws IOException {
+    // The figures are not taken at one moment.
+    await("all is accounted for")
+        .atMost(PATIENCE)
+        .until(() -> is(status -> status.waiting() == 0 && status.isBalanced()));
+  }
+
+  /** Waits until so many lines of the gateway's output contain a text. */
+  void awaitTold(long times, String text) {
+    await("told: " + text).atMost(PATIENCE).until(() -> told(text) >= times);
+    assertThat(told(text)).as(text).isEqualTo(times);
+  }
+
+  /** How many lines of the gateway's output contain a text; the latest may be on their way. */
   long told(String text) {
     return gateway().output().stream().filter(line -> line.contains(text)).count();
   }

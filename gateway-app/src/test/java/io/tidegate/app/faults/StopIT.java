@@ -25,7 +25,8 @@ final class StopIT {
   void aSignalStopsInOrderUnderLoadAndNothingIsLost(String signal)
       throws IOException, InterruptedException {
     try (Rig rig = new Rig(folder)) {
-      rig.start();
+      // Whoever runs the tests in the background may have it ignored.
+      rig.start("env", "--default-signal=" + signal);
       rig.field.flow(2_000);
       rig.field.awaitMore(4_000);
       stop(rig, signal);
@@ -76,7 +77,7 @@ final class StopIT {
   void aFolderThatIsMissingEndsWithCode2() throws IOException, InterruptedException {
     try (ProcessFixture gateway =
         GatewayProcess.start(folder, List.of(), List.of("run", "-c", folder + "/missing"))) {
-      assertThat(gateway.awaitExit(Duration.ofSeconds(20))).isEqualTo(2);
+      assertThat(gateway.awaitExit(Duration.ofSeconds(60))).isEqualTo(2);
       assertThat(gateway.output()).anyMatch(line -> line.contains("no such folder"));
     }
   }
@@ -85,7 +86,7 @@ final class StopIT {
   void aMainFileThatCantBeUsedEndsWithCode3() throws IOException, InterruptedException {
     Files.writeString(folder.resolve("tb_gateway.json"), "{\"thingsboard\": {");
     try (ProcessFixture gateway = GatewayProcess.run(folder)) {
-      assertThat(gateway.awaitExit(Duration.ofSeconds(20))).isEqualTo(3);
+      assertThat(gateway.awaitExit(Duration.ofSeconds(60))).isEqualTo(3);
       assertThat(gateway.output()).anyMatch(line -> line.contains("can't be used"));
     }
   }
@@ -95,7 +96,7 @@ final class StopIT {
     try (Rig rig = new Rig(folder)) {
       Path file = Files.writeString(folder.resolve("file"), "");
       rig.configuration.dataIn(file);
-      assertThat(rig.launch().awaitExit(Duration.ofSeconds(20))).isEqualTo(4);
+      assertThat(rig.launch().awaitExit(Duration.ofSeconds(60))).isEqualTo(4);
     }
   }
 }

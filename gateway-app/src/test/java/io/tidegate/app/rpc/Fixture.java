@@ -33,6 +33,12 @@ final class Fixture implements OwnGateway, ConnectorCaller, DeviceLifeCycle, Aut
   final List<String> called = new CopyOnWriteArrayList<>();
   final List<String> lifeCycle = new CopyOnWriteArrayList<>();
   final CountDownLatch restarted = new CountDownLatch(1);
+
+  /** Until then the deletion of a device of the name {@link #SLOW} does not end. */
+  final CountDownLatch slow = new CountDownLatch(1);
+
+  static final String SLOW = "slow";
+
   final SystemPulse pulse = new SystemPulse();
 
   /** What each connector replies, by its name. */
@@ -130,11 +136,23 @@ final class Fixture implements OwnGateway, ConnectorCaller, DeviceLifeCycle, Aut
 
   @Override
   public void deleted(String device) {
+    if (device.equals(SLOW)) {
+      awaitSlow();
+    }
     lifeCycle.add("no " + device);
+  }
+
+  private void awaitSlow() {
+    try {
+      slow.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
+    slow.countDown();
     rpc.close();
     pulse.close();
   }

@@ -11,6 +11,7 @@ import io.tidegate.uplink.DownlinkHandler.GatewayRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,6 +90,25 @@ final class GatewayRpcTest {
     assertThat(gateway.lifeCycle).containsExactly("Dev A -> A2", "Dev B -> B2", "A2 -> Dev A");
   }
 
+  @Test
+  void whatIsToldOfDevicesAtOnceHappensInTheOrderInWhichItIsTold() throws InterruptedException {
+    CountDownLatch replied = new CountDownLatch(2);
+    CountDownLatch one = new CountDownLatch(1);
+    for (String device : List.of(Fixture.SLOW, "other")) {
+      Value name = new Value.Text(device);
+      gateway.rpc.call(
+          new GatewayRequest(1, "gateway_device_deleted", name, null),
+          _ -> {
+            one.countDown();
+            replied.countDown();
+          });
+    }
+    assertThat(one.await(300, TimeUnit.MILLISECONDS)).as("it waits for the one before").isFalse();
+    gateway.slow.countDown();
+    assertThat(replied.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.lifeCycle).containsExactly("no " + Fixture.SLOW, "no other");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -131,7 +151,7 @@ final class GatewayRpcTest {
     long start = System.nanoTime();
     assertThat(gateway.call("gateway_restart", new Value.Json(seconds)))
         .isEqualTo("{\"success\":true}");
-    assertThat(gateway.restarted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.restarted.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(990_000_000L);
   }
 
@@ -141,13 +161,13 @@ final class GatewayRpcTest {
         .isEqualTo("{\"success\":true}");
     assertThat(gateway.call("gateway_restart", new Value.Text(" 1.0 ")))
         .isEqualTo("{\"success\":true}");
-    assertThat(gateway.restarted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.restarted.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void theMachineRestartsWhereThatIsAllowed() throws InterruptedException {
     assertThat(gateway.call("gateway_reboot", new Value.Int(1))).isEqualTo("{\"success\":true}");
-    await().until(() -> Files.exists(folder.resolve("rebooted")));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("rebooted")));
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.tidegate.engine.fixture.MemoryLog;
 import org.junit.jupiter.api.Timeout;
 
 /** Gateways that deliver to one platform. */
-@Timeout(30)
+@Timeout(60)
 abstract class DeliveryFixture {
 
   static final int NO_OVERTAKING = Integer.MAX_VALUE;

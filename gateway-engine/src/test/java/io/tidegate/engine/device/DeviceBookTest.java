@@ -173,8 +173,8 @@ class DeviceBookTest {
     @Override
     public synchronized void write(List<StoredDevice> devices) throws IOException {
       check();
-      content = List.copyOf(devices);
       writes++;
+      content = List.copyOf(devices);
     }
 
     private synchronized void check() throws IOException {

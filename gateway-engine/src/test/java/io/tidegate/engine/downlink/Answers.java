@@ -20,7 +20,7 @@ final class Answers implements Answer {
   }
 
   Reply await() throws InterruptedException {
-    Reply reply = replies.poll(10, TimeUnit.SECONDS);
+    Reply reply = replies.poll(20, TimeUnit.SECONDS);
     assertThat(reply).as("reply").isNotNull();
     assertThat(replies).as("further replies").isEmpty();
     return Objects.requireNonNull(reply);

@@ -1,6 +1,5 @@
 package io.tidegate.engine.downlink;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidegate.connector.Downlink.AttributeUpdate;
@@ -32,8 +31,7 @@ abstract class RouterFixture {
   @AfterEach
   void nothingIsLeft() {
     router.close();
-    await().until(() -> router.lanes() == 0);
-    assertThat(pulse.alarms()).isZero();
+    await().until(() -> router.lanes() == 0 && pulse.alarms() == 0);
   }
 
   Outlet connector(String name, Session session, String... devices) {

@@ -103,7 +103,7 @@ class ConnectorIngestTest {
 
     log.heal();
 
-    assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(caller.join(Duration.ofSeconds(15))).isTrue();
     assertThat(watch.failure()).isEmpty();
     assertThat(log.end()).isEqualTo(1);
     assertThat(statement().counts().stored()).isEqualTo(1);

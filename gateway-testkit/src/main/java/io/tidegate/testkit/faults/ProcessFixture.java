@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** A child process whose output is kept, and which can be ended in every way there is. */
 public final class ProcessFixture implements Closeable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   // Linux counts processor time in hundredths of a second for all programs (man 5 proc).
   private static final long TICK_MILLIS = 10;
@@ -163,9 +163,14 @@ public final class ProcessFixture implements Closeable {
     return Path.of("/proc", Long.toString(pid()), file);
   }
 
-  /** Kills it if it still runs. */
+  /** Kills it if it still runs, and waits until it writes no more. */
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      boolean _ = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

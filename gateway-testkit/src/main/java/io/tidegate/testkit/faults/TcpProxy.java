@@ -105,13 +105,23 @@ public final class TcpProxy implements Closeable {
   private synchronized void listen() throws IOException {
     if (listener == null) {
       letGo();
-      ServerSocket socket = new ServerSocket();
-      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      ServerSocket socket = port == 0 ? Ports.listen(TcpProxy::listening) : listening(port);
       port = socket.getLocalPort();
       listener = socket;
       acceptor = Thread.ofVirtual().name("tcp-proxy-" + port).start(() -> acceptAll(socket));
     }
+  }
+
+  private static ServerSocket listening(int on) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
   }
 
   private void letGo() throws IOException {

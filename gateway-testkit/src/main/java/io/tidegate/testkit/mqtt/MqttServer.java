@@ -17,8 +17,10 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.tidegate.testkit.faults.Ports;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +71,14 @@ public final class MqttServer implements Closeable {
     if (listener != null) {
       return;
     }
-    var bound =
+    // Not one that systems choose: it is to be had again after a time away.
+    Channel bound = port == 0 ? Ports.listen(this::bound) : bound(port);
+    listener = bound;
+    port = ((InetSocketAddress) bound.localAddress()).getPort();
+  }
+
+  private Channel bound(int on) throws IOException {
+    var binding =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
@@ -77,13 +86,15 @@ public final class MqttServer implements Closeable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Greeter())
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on))
             .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException("can't listen on port " + port, bound.cause());
+    if (binding.cause() instanceof BindException taken) {
+      throw taken;
     }
-    listener = bound.channel();
-    port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    if (!binding.isSuccess()) {
+      throw new IOException("can't listen on port " + on, binding.cause());
+    }
+    return binding.channel();
   }
 
   /** The port it listens on, or last listened on. */
@@ -106,7 +117,9 @@ public final class MqttServer implements Closeable {
 
   /** Leaves all connections open, but neither reads from them nor answers. */
   public void freezeAll() {
-    clients.forEach(client -> client.config().setAutoRead(false));
+    // On the loop: elsewhere one more read might be under way.
+    var frozen = loop.submit(() -> clients.forEach(each -> each.config().setAutoRead(false)));
+    var _ = frozen.awaitUninterruptibly();
   }
 
   /** Reads again from all connections. */

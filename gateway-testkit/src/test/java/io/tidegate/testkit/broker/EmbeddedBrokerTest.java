@@ -33,7 +33,7 @@ class EmbeddedBrokerTest {
               .send();
         }
         for (int i = 0; i < MESSAGES; i++) {
-          byte[] payload = received.receive(5, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes();
+          byte[] payload = received.receive(20, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes();
           assertThat(new String(payload, UTF_8)).isEqualTo(Integer.toString(i));
         }
       }

@@ -18,7 +18,7 @@ class KeepAliveTest {
   void aSilentClientIsToldAndDisconnected() throws Exception {
     try (EmbeddedBroker broker = new EmbeddedBroker(0);
         Socket client = new Socket(InetAddress.getLoopbackAddress(), broker.port())) {
-      client.setSoTimeout(5000);
+      client.setSoTimeout(20_000);
       client.getOutputStream().write(connectWithKeepAliveOfOneSecond());
 
       assertThat(client.getInputStream().readAllBytes())

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateLoginTest {
 
   private static final String PASSWORD = "changeit";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 

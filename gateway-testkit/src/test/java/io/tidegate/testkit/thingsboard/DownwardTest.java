@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What goes from the stand-in to a device; the HiveMQ client is the independent witness. */
 class DownwardTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private ThingsBoardStandIn platform;
   private Mqtt5BlockingClient client;
@@ -72,7 +72,7 @@ class DownwardTest {
 
   private String next() throws InterruptedException {
     return received
-        .receive(5, TimeUnit.SECONDS)
+        .receive(20, TimeUnit.SECONDS)
         .map(each -> each.getTopic() + " " + new String(each.getPayloadAsBytes(), UTF_8))
         .orElseThrow(() -> new AssertionError("nothing came"));
   }

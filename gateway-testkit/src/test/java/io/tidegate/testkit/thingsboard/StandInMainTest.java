@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mosquitto's client is the independent witness. */
 class StandInMainTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 

@@ -1,11 +1,11 @@
 package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
@@ -40,13 +40,14 @@ final class Mqtt3Link implements BrokerLink {
     this.settings = settings;
     this.waiters = waiters;
     // First what may fail: nobody would end the thread.
-    MqttClientTransportConfig transport = settings.transport();
-    this.network = settings.networkThread();
-    this.client =
+    Mqtt3ClientBuilder builder =
         MqttClient.builder()
             .useMqttVersion3()
             .identifier(settings.clientId())
-            .transportConfig(transport)
+            .transportConfig(settings.transport());
+    this.network = settings.networkThread();
+    this.client =
+        builder
             .executorConfig(LinkSettings.executors(network))
             .addConnectedListener(_ -> network.connected(packets))
             .addDisconnectedListener(LinkSettings.ending(listener))

@@ -1,11 +1,11 @@
 package io.tidegate.connector.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
@@ -48,13 +48,14 @@ final class Mqtt5Link implements BrokerLink {
     this.settings = settings;
     this.waiters = waiters;
     // First what may fail: nobody would end the thread.
-    MqttClientTransportConfig transport = settings.transport();
-    this.network = settings.networkThread();
-    this.client =
+    Mqtt5ClientBuilder builder =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(settings.clientId())
-            .transportConfig(transport)
+            .transportConfig(settings.transport());
+    this.network = settings.networkThread();
+    this.client =
+        builder
             .executorConfig(LinkSettings.executors(network))
             .addConnectedListener(_ -> network.connected(packets))
             .addDisconnectedListener(LinkSettings.ending(listener))

@@ -71,9 +71,9 @@ final class FieldDevice implements AutoCloseable {
   }
 
   Mqtt3Publish nextMessage() throws InterruptedException {
-    Mqtt3Publish next = received.poll(10, TimeUnit.SECONDS);
+    Mqtt3Publish next = received.poll(30, TimeUnit.SECONDS);
     if (next == null) {
-      throw new AssertionError("nothing came within 10 s");
+      throw new AssertionError("nothing came within 30 s");
     }
     return next;
   }

@@ -112,9 +112,9 @@ final class GateSink implements UplinkSink {
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-    T next = queue.poll(10, TimeUnit.SECONDS);
+    T next = queue.poll(30, TimeUnit.SECONDS);
     if (next == null) {
-      throw new AssertionError("nothing came within 10 s");
+      throw new AssertionError("nothing came within 30 s");
     }
     return next;
   }

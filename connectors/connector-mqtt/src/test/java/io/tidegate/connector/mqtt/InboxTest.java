@@ -24,7 +24,7 @@ class InboxTest {
     List<Incoming> taken = new ArrayList<>();
     assertThat(inbox.take(taken)).isTrue();
     assertThat(taken).hasSize(2);
-    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(putting.join(Duration.ofSeconds(20))).isTrue();
   }
 
   // What was taken is worked on and takes heap until the next time.
@@ -36,7 +36,7 @@ class InboxTest {
     Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(8_000)));
     Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
     assertThat(inbox.take(new ArrayList<>())).isTrue();
-    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(putting.join(Duration.ofSeconds(20))).isTrue();
   }
 
   @Test
@@ -53,7 +53,7 @@ class InboxTest {
     Awaitility.await().until(() -> gathering.getState() == Thread.State.TIMED_WAITING);
     inbox.put(message(1));
     inbox.put(message(1));
-    assertThat(gathering.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(gathering.join(Duration.ofSeconds(20))).isTrue();
   }
 
   @Test
@@ -62,7 +62,7 @@ class InboxTest {
     Thread gathering = Thread.ofPlatform().start(() -> gather(inbox));
     Awaitility.await().until(() -> gathering.getState() == Thread.State.TIMED_WAITING);
     inbox.end(new IOException("gone"));
-    assertThat(gathering.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(gathering.join(Duration.ofSeconds(20))).isTrue();
   }
 
   // Otherwise the event loop would wait for room while the session waits for messages.
@@ -73,9 +73,9 @@ class InboxTest {
     Awaitility.await().until(() -> gathering.getState() == Thread.State.TIMED_WAITING);
     inbox.put(message(1));
     Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(1)));
-    assertThat(gathering.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(gathering.join(Duration.ofSeconds(20))).isTrue();
     inbox.take(new ArrayList<>());
-    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(putting.join(Duration.ofSeconds(20))).isTrue();
   }
 
   private static void gather(Inbox inbox) {
@@ -107,7 +107,7 @@ class InboxTest {
       taken.clear();
       inbox.gather(numbers.size() % 4, 100_000);
     }
-    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(putting.join(Duration.ofSeconds(20))).isTrue();
     assertThat(numbers).containsExactlyElementsOf(LongStream.range(0, 30_000).boxed().toList());
   }
 
@@ -128,7 +128,7 @@ class InboxTest {
     Thread putting = Thread.ofPlatform().start(() -> inbox.put(message(1)));
     Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
     inbox.close();
-    assertThat(putting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(putting.join(Duration.ofSeconds(20))).isTrue();
     assertThat(inbox.take(new ArrayList<>())).isFalse();
   }
 

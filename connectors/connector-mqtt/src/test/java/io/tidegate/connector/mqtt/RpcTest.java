@@ -172,7 +172,7 @@ class RpcTest extends DownwardFixture {
     try (var down = Downward.start(broker.port(), 5, RULES, sink)) {
       Value twoWay =
           new Value.Text(
-              "requestTopicExpression=sensor/${deviceName}/request/x;foo=1;responseTimeout=900;"
+              "requestTopicExpression=sensor/${deviceName}/request/x;foo=1;responseTimeout=20000;"
                   + "responseTopicExpression=sensor/D1/response/x;value={\"a\":\"b=c;d\"};");
       assertThat(down.ask(Downward.rpc("D1", 1, method, twoWay)))
           .isEqualTo(new Reply.Answered(new Value.Text("{\"a\":\"b=c;d\"}")));
@@ -210,7 +210,7 @@ class RpcTest extends DownwardFixture {
       Value rule =
           Downward.json(
               "{'requestTopicExpression':'sensor/D1/request/${methodName}','qos':1,"
-                  + "'responseTopicExpression':'sensor/D1/response/mqtt_any','responseTimeout':900,"
+                  + "'responseTopicExpression':'sensor/D1/response/mqtt_any','responseTimeout':20000,"
                   + "'valueExpression':'{\\\"id\\\":${id}}'}");
       assertThat(down.connectorRpc("any", rule))
           .isEqualTo(new Reply.Answered(new Value.Text("{\"id\":9}")));

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 /** A running session of the MQTT connector. */
 final class Running implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningSession running;
 
@@ -41,6 +41,7 @@ final class Running implements AutoCloseable {
   /** The event loops of all ended sessions end. */
   static void awaitNoThreads() {
     Awaitility.await()
+        .atMost(PATIENCE)
         .until(() ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("mqtt-")));

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +56,26 @@ class SessionLifeTest extends SessionFixture {
     try (Running running = Running.start(config("", value("#", 1)), GateSink.open())) {
       broker.kill();
       assertThat(running.end()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  @EnabledOnOs(OS.LINUX) // which shows the files
+  void aClientIdThatTheClientLibraryDoesNotTakeLeavesNothingOpen(int version) throws Exception {
+    String config = config("'clientId':'half\\ud800','version':" + version, value("#", 1));
+    assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(Exception.class);
+    Running.awaitNoThreads();
+    long before = openFiles();
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> Running.open(config, GateSink.open())).isInstanceOf(Exception.class);
+    }
+    assertThat(openFiles()).isLessThan(before + 20);
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
     }
   }
 

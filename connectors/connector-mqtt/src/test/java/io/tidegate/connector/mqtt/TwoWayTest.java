@@ -41,10 +41,10 @@ class TwoWayTest extends TwoWayFixture {
       CompletableFuture<Reply> first = down.begin(ask("D1", 1));
       assertThat(device.next()).isEqualTo("request/D1 1");
       CompletableFuture<Reply> second = down.begin(ask("D2", 2));
-      assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(new Reply.Expired());
+      assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(new Reply.Expired());
       assertThat(device.next()).isEqualTo("request/D2 2");
       device.publish("response/all", "two");
-      assertThat(second.get(5, TimeUnit.SECONDS))
+      assertThat(second.get(20, TimeUnit.SECONDS))
           .isEqualTo(new Reply.Answered(new Value.Text("two")));
     }
   }
@@ -58,11 +58,11 @@ class TwoWayTest extends TwoWayFixture {
       second.cancel(true);
       CompletableFuture<Reply> third = down.begin(ask("D3", 3));
       device.publish("response/all", "one");
-      assertThat(first.get(5, TimeUnit.SECONDS))
+      assertThat(first.get(20, TimeUnit.SECONDS))
           .isEqualTo(new Reply.Answered(new Value.Text("one")));
       assertThat(device.next()).isEqualTo("request/D3 3");
       device.publish("response/all", "three");
-      assertThat(third.get(5, TimeUnit.SECONDS))
+      assertThat(third.get(20, TimeUnit.SECONDS))
           .isEqualTo(new Reply.Answered(new Value.Text("three")));
     }
     assertThat(device.hasMore()).isFalse();
