@@ -22,7 +22,7 @@ final class Inbox implements MqttLink.Events {
   /** Far more than the platform sends; beyond it someone floods us. */
   private static final int CAPACITY = 10_000;
 
-  private static final int CAPACITY_BYTES = 8 << 20;
+  private static final int CAPACITY_BYTES = 2 << 20;
 
   /** The network thread also has to notice that the connection is over. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);

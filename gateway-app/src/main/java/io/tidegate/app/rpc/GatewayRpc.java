@@ -32,7 +32,12 @@ public final class GatewayRpc implements AutoCloseable {
 
   private static final Reply STOPPING = new Reply.Failed("the gateway is stopping");
 
-  private static final int MOST_AT_ONCE = 50;
+  /** Of all calls that are carried out at once, in characters; one that is larger goes alone. */
+  private static final int MOST_CHARACTERS = 2_000_000;
+
+  /** What each counts at least, so that there are not more than fifty. */
+  private static final int SMALL = MOST_CHARACTERS / 50;
+
   private static final int LONGEST_NAME = 200;
 
   private final OwnGateway gateway;
@@ -47,7 +52,7 @@ public final class GatewayRpc implements AutoCloseable {
   private final ExecutorService inOrder =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("gateway-rpc").factory());
 
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore room = new Semaphore(MOST_CHARACTERS);
   private volatile boolean stopping;
 
   /** Ready for calls. */
@@ -79,16 +84,21 @@ public final class GatewayRpc implements AutoCloseable {
   public void call(GatewayRequest request, Answer answer) {
     if (stopping) {
       answer.reply(STOPPING);
-    } else if (room.tryAcquire()) {
+    } else if (room.tryAcquire(weight(request))) {
       try {
         begin(request, new Once(answer));
       } catch (RejectedExecutionException e) {
-        room.release();
+        room.release(weight(request));
         answer.reply(STOPPING);
       }
     } else {
       answer.reply(new Reply.Failed("too many requests wait for the gateway"));
     }
+  }
+
+  private static int weight(GatewayRequest request) {
+    long characters = (long) SMALL + request.method().length() + request.params().length();
+    return (int) Math.min(characters, MOST_CHARACTERS);
   }
 
   private void begin(GatewayRequest request, Answer answer) {
@@ -121,7 +131,7 @@ public final class GatewayRpc implements AutoCloseable {
       log.error("{} meets a bug", shortened(request.method()), e);
       answer.reply(new Reply.Failed("a bug in the gateway: " + e));
     } finally {
-      room.release();
+      room.release(weight(request));
     }
   }
 

@@ -243,6 +243,23 @@ final class GatewayRpcTest {
     assertThat(replies).hasSize(1000);
   }
 
+  @Test
+  void callsThatAreMoreThanTheMemoryTogetherAreRefusedAndSmallOnesAreNot()
+      throws InterruptedException {
+    Value large = new Value.Text("x".repeat(1_500_000));
+    CountDownLatch replied = new CountDownLatch(2);
+    for (Value device : List.of(new Value.Text(Fixture.SLOW), large)) {
+      gateway.rpc.call(
+          new GatewayRequest(1, "gateway_device_deleted", device, null), _ -> replied.countDown());
+    }
+    assertThat(gateway.call("gateway_ping", large))
+        .isEqualTo("failed: too many requests wait for the gateway");
+    assertThat(gateway.call("gateway_ping")).contains("pong");
+    gateway.slow.countDown();
+    assertThat(replied.await(30, TimeUnit.SECONDS)).isTrue();
+    await().until(() -> gateway.call("gateway_ping", large).contains("pong"));
+  }
+
   private static Reply answered(String json) {
     return new Reply.Answered(json(json));
   }

@@ -4,7 +4,6 @@ import io.tidegate.connector.Downlink;
 import io.tidegate.connector.Downlink.AttributeUpdate;
 import io.tidegate.connector.Downlink.ConnectorRequest;
 import io.tidegate.connector.Downlink.RpcRequest;
-import io.tidegate.data.Value;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,17 +34,9 @@ final class Load {
 
   private static long weight(Downlink request) {
     return switch (request) {
-      case RpcRequest rpc -> SMALL + weight(rpc.params());
-      case ConnectorRequest connector -> SMALL + weight(connector.params());
+      case RpcRequest rpc -> SMALL + rpc.method().length() + rpc.params().length();
+      case ConnectorRequest rpc -> SMALL + rpc.method().length() + rpc.params().length();
       case AttributeUpdate _ -> 0;
-    };
-  }
-
-  private static int weight(Value value) {
-    return switch (value) {
-      case Value.Text(String text) -> text.length();
-      case Value.Json(String json) -> json.length();
-      case Value.Bool _, Value.Int _, Value.Real _ -> 0;
     };
   }
 }
