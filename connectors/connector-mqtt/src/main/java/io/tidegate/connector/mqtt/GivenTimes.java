@@ -21,6 +21,9 @@ final class GivenTimes {
    */
   private static final int ENTRIES = 4096;
 
+  /** Nobody counts so far: such a number is damage, and counting on from it would overflow. */
+  private static final long LARGEST = 1L << 56;
+
   private static final int SUM = Long.BYTES;
   private static final int TIMES = SUM + Long.BYTES;
   private static final int ENTRY = TIMES + Given.BYTES;
@@ -88,7 +91,7 @@ final class GivenTimes {
       file.read(entries);
       for (int at = 0; at < entries.capacity(); at += ENTRY) {
         long number = entries.getLong(at);
-        if (number > 0 && place(number) == at) {
+        if (number > 0 && number < LARGEST && place(number) == at) {
           next = Math.max(next, number + 1);
         }
       }

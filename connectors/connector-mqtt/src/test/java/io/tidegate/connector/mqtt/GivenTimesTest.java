@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.testkit.RandomCases;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +116,25 @@ class GivenTimesTest {
     GivenTimes next = open("x");
     assertThat(received(next, 1, "a")).isEqualTo(NOW);
     assertThat(received(next, 2, "b")).isZero();
+  }
+
+  @Test
+  void aDamagedNumberStopsNothing() throws IOException {
+    GivenTimes times = open("x");
+    times.add(message(1, "a"), given(NOW, NOW));
+    times.save();
+    times.rest();
+    Path file = folder.resolve("state", "x");
+    byte[] written = Files.readAllBytes(file);
+    int entry = written.length / 2; // The first place is empty: numbers begin with 1.
+    byte[] whole = Arrays.copyOf(written, KEPT * entry);
+    ByteBuffer.wrap(whole).putLong((KEPT - 1) * entry, Long.MAX_VALUE - KEPT);
+    Files.write(file, whole);
+    GivenTimes next = open("x");
+    assertThat(received(next, 1, "a")).isEqualTo(NOW);
+    for (int packet = 2; packet < 2 * KEPT; packet++) {
+      next.add(message(packet, "b"), given(NOW, NOW));
+    }
+    assertThat(received(next, 2 * KEPT - 1, "b")).isEqualTo(NOW);
   }
 }
